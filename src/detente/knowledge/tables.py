@@ -1,0 +1,247 @@
+"""Load the tables of this folder into one immutable, cached :class:`Knowledge`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast
+
+from detente.record import ActorKind
+
+Form = Literal["name", "adjective", "people", "capital", "seat", "organ", "nickname", "organisation"]
+Gender = Literal["m", "f", ""]
+Rank = Literal[
+    "head",
+    "minister",
+    "spokesman",
+    "diplomat",
+    "official",
+    "legislator",
+    "military",
+    "person",
+    "kin",
+    "counterpart",
+    "honorific",
+    "rank",
+]
+NounClass = Literal["government", "body", "land", "document"]
+
+# What a metonym stands for decides the kind of actor: the government itself, one of its organs
+# (a ministry, a chamber), or a body beside it.
+_ORGANS: Mapping[str, ActorKind] = {
+    "ministry": "government",
+    "legislature": "government",
+    "court": "organisation",
+    "agency": "organisation",
+    "party": "organisation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: ISO 3166-1 alpha-3 (Kosovo ``XKX``), its short name and first adjective."""
+
+    iso3: str
+    name: str
+    adjective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a proper name stands for, and in which form it does so.
+
+    A state's name, adjective, people, capital or seat of government stand for its government,
+    whose actor bears the state's short name.
+    """
+
+    form: Form
+    kind: ActorKind
+    name: str
+    state: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: the office it names, its sector, gender and default state, if it has them."""
+
+    office: str | None
+    sector: str | None
+    gender: Gender
+    state: str | None
+    rank: Rank
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun for a body ("army"), a land ("side") or a document ("communiqué")."""
+
+    noun: str
+    form: NounClass
+    kind: ActorKind
+    sector: str | None
+    state: str | None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person whom reports name without a title, and the years in which they do so."""
+
+    name: str
+    state: str | None
+    gender: Gender
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The tables. Names of entities keep their case; titles and nouns are in lower case."""
+
+    states: Mapping[str, State]
+    entities: Mapping[str, Entity]
+    titles: Mapping[str, Title]
+    nouns: Mapping[str, Noun]
+    people: tuple[KnownPerson, ...]
+    given_names: Mapping[str, Gender]
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The tables, loaded once."""
+    states = {row["iso3"]: row for row in _rows("states.csv")}
+    return Knowledge(
+        states=MappingProxyType({iso: _state(row) for iso, row in states.items()}),
+        entities=MappingProxyType(_entities(states)),
+        titles=MappingProxyType(_titles()),
+        nouns=MappingProxyType(_nouns()),
+        people=tuple(_person(row) for row in _rows("people.csv")),
+        given_names=MappingProxyType(
+            {
+                name: cast(Gender, row["gender"])
+                for row in _rows("given_names.csv")
+                for name in row["names"].split()
+            }
+        ),
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _state(row: Mapping[str, str]) -> State:
+    return State(row["iso3"], row["name"], row["adjective"].split("|")[0] or row["name"])
+
+
+def _person(row: Mapping[str, str]) -> KnownPerson:
+    return KnownPerson(
+        row["name"],
+        row["state"] or None,
+        cast(Gender, row["gender"]),
+        int(row["since"]),
+        int(row["until"] or 9999),
+    )
+
+
+def _entities(states: Mapping[str, Mapping[str, str]]) -> dict[str, Entity]:
+    """Every proper name; where two tables know one, the later line below wins."""
+    found: dict[str, Entity] = {}
+    for row in states.values():
+        forms: tuple[tuple[Form, Iterable[str]], ...] = (
+            ("people", _people(row)),
+            ("capital", _list(row["capital"])),
+            ("adjective", _list(row["adjective"])),
+            ("name", [row["name"], *_list(row["also"])]),
+        )
+        for form, names in forms:
+            entity = Entity(form, "government", row["name"], row["iso3"], "government")
+            found.update(dict.fromkeys(names, entity))
+    for row in _rows("metonyms.csv"):
+        found[row["phrase"]] = _metonym(row, states[row["state"]]["name"])
+    for row in _rows("organisations.csv"):
+        entity = Entity(
+            "organisation",
+            cast(ActorKind, row["kind"]),
+            row["name"],
+            row["state"] or None,
+            row["sector"],
+        )
+        found.update(dict.fromkeys([row["name"], *_list(row["also"])], entity))
+    return found
+
+
+def _metonym(row: Mapping[str, str], state_name: str) -> Entity:
+    stands_for = row["stands_for"]
+    if stands_for in _ORGANS:
+        return Entity("organ", _ORGANS[stands_for], row["name"], row["state"], row["sector"])
+    form: Form = "nickname" if stands_for == "nickname" else "seat"
+    return Entity(form, "government", state_name, row["state"], row["sector"])
+
+
+def _people(row: Mapping[str, str]) -> list[str]:
+    """The nouns for a state's people: those listed and the plurals of its adjectives."""
+    regular = [
+        f"{adjective}s"
+        for adjective in _list(row["adjective"])
+        if not re.search(r"(?:ese|sh|ch|ss|ic|\.|S|K|States)$", adjective)
+    ]
+    return regular + _list(row["people"])
+
+
+def _list(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+def _titles() -> dict[str, Title]:
+    found: dict[str, Title] = {}
+    for row in _rows("titles.csv"):
+        singular, many = row["title"], _plural(row["title"])
+        for title in (many, singular):
+            found[title] = Title(
+                row["office"] or None,
+                row["sector"] or None,
+                cast(Gender, row["gender"]),
+                row["state"] or None,
+                cast(Rank, row["rank"]),
+                plural=title == many or singular in {"people", "men", "women", "ministers"},
+            )
+    return found
+
+
+def _nouns() -> dict[str, Noun]:
+    found: dict[str, Noun] = {}
+    for row in _rows("nouns.csv"):
+        for noun in (_plural(row["noun"]), row["noun"]):
+            found.setdefault(
+                noun,
+                Noun(
+                    row["noun"],
+                    cast(NounClass, row["class"]),
+                    cast(ActorKind, row["kind"] or "unresolved"),
+                    row["sector"] or None,
+                    row["state"] or None,
+                    plural=noun != row["noun"] or noun.endswith("s"),
+                ),
+            )
+    return found
+
+
+def _plural(title: str) -> str:
+    """The plural of a title; in "secretary of state" it is the first word that changes."""
+    head, link, rest = title.partition(" of ")
+    if not link:
+        head, link, rest = title.partition(" general") if " general" in title else (title, "", "")
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{link}{rest}"
+    if re.search(r"(?:^|[a-z])man$", head):
+        return f"{head[:-3]}men{link}{rest}"
+    return f"{head}{'' if head.endswith(('s', '.')) else 's'}{link}{rest}"

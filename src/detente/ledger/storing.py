@@ -1,0 +1,170 @@
+"""From a Reading to the ledger's rows, and their removal. To be used inside a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from detente.document import Document, Span
+from detente.ledger.near_duplicates import pack
+from detente.record import Reading, Statement
+
+
+def store_reading(
+    connection: sqlite3.Connection, reading: Reading, signature: tuple[int, ...]
+) -> int:
+    """Write all rows of a document that is not in the ledger; returns its key.
+
+    ``signature`` is what ``near_duplicates.signature`` returns for the document's body.
+    """
+    key = _store_document(connection, reading.document, signature)
+    _store_actors(connection, reading)
+    _store_statements(connection, reading)
+    connection.execute(
+        "INSERT INTO documents_fts (rowid, title, body)"
+        " SELECT key, title, body FROM document_bodies WHERE key = ?",
+        (key,),
+    )
+    connection.execute(
+        "INSERT INTO statements_fts (rowid, quote)"
+        " SELECT key, quote FROM statements WHERE document = ?",
+        (reading.document.id,),
+    )
+    return key
+
+
+def delete_reading(connection: sqlite3.Connection, id: str) -> None:
+    """Remove all rows of a document, to which no locator may refer at the transaction's end."""
+    connection.execute(
+        "INSERT INTO statements_fts (statements_fts, rowid, quote)"
+        " SELECT 'delete', key, quote FROM statements WHERE document = ?",
+        (id,),
+    )
+    # an external index forgets a row only if it is told the words it was given
+    connection.execute(
+        "INSERT INTO documents_fts (documents_fts, rowid, title, body)"
+        " SELECT 'delete', b.key, b.title, b.body FROM document_bodies b"
+        " JOIN documents d ON d.key = b.key WHERE d.id = ?",
+        (id,),
+    )
+    connection.execute("DELETE FROM documents WHERE id = ?", (id,))
+
+
+def _store_document(
+    connection: sqlite3.Connection, document: Document, signature: tuple[int, ...]
+) -> int:
+    published, part = document.published, document.part
+    row = (
+        document.id,
+        document.url,
+        document.publisher,
+        document.title,
+        document.dek,
+        document.byline,
+        published.date,
+        published.precision,
+        published.basis,
+        *(published.window or (None, None)),
+        document.genre,
+        *((part.page, part.of) if part else (None, None)),
+        document.language,
+        document.text,
+        signature[0],
+        pack(signature[1:]),
+    )
+    cursor = connection.execute(
+        "INSERT INTO documents (id, url, publisher, title, dek, byline, published_date,"
+        " published_precision, published_basis, published_from, published_to, genre, part_page,"
+        f" part_of, language, text, shingles, signature) VALUES ({_places(row)})",
+        row,
+    )
+    connection.executemany(
+        "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (document.id, ordinal, paragraph.role, paragraph.start, paragraph.end, paragraph.dated)
+            for ordinal, paragraph in enumerate(document.paragraphs)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (document.id, ordinal, sentence.index, sentence.start, sentence.end, sentence.paragraph)
+            for ordinal, sentence in enumerate(document.sentences)
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _store_actors(connection: sqlite3.Connection, reading: Reading) -> None:
+    connection.executemany(
+        "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                reading.document.id,
+                actor.id,
+                ordinal,
+                actor.name,
+                actor.kind,
+                actor.state,
+                actor.sector,
+                actor.office,
+                actor.as_of,
+                int(actor.reference),
+            )
+            for ordinal, actor in enumerate(reading.actors)
+        ),
+    )
+
+
+def _store_statements(connection: sqlite3.Connection, reading: Reading) -> None:
+    connection.executemany(
+        "INSERT INTO statements (id, document, ordinal, sentence, mode, quote, voice, confidence,"
+        " nested_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                statement.id,
+                statement.document,
+                ordinal,
+                statement.sentence,
+                statement.mode,
+                statement.quote,
+                statement.voice,
+                statement.confidence,
+                statement.nested_in,
+            )
+            for ordinal, statement in enumerate(reading.statements)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO statement_spans VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (statement.id, role, ordinal, span[0], span[1], reading.document.quote(span))
+            for statement in reading.statements
+            for role, ordinal, span in _spans(statement)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO statement_speakers VALUES (?, ?, ?, ?)",
+        (
+            (statement.id, ordinal, statement.document, actor)
+            for statement in reading.statements
+            for ordinal, actor in enumerate(statement.speakers)
+        ),
+    )
+
+
+def _spans(statement: Statement) -> Iterator[tuple[str, int, Span]]:
+    roles = {
+        "source": statement.source,
+        "cue": statement.cue,
+        "content": statement.content,
+        "addressee": (statement.addressee,) if statement.addressee else (),
+        "occasion": (statement.occasion,) if statement.occasion else (),
+    }
+    for role, spans in roles.items():
+        for ordinal, span in enumerate(spans):
+            yield role, ordinal, span
+
+
+def _places(row: tuple[object, ...]) -> str:
+    return ", ".join("?" * len(row))

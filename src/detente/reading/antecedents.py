@@ -1,0 +1,189 @@
+"""What a pronoun or a bare title can point back to: everything heard in the text so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from detente.document import Span
+from detente.reading.discourse import Discourse
+from detente.reading.mentions import Nominal
+from detente.reading.people import Party, holds
+from detente.record import Statement
+
+# How many sentences and paragraphs back a pronoun looks.
+_SENTENCES, _PARAGRAPHS = 6, 2
+_QUOTES = re.compile(r"[“”\"]")
+
+
+@dataclass(order=True, slots=True)
+class Heard:
+    """A mention: its ``[start, end)``, the parties meant, and the statement whose source it is."""
+
+    start: int
+    end: int
+    parties: list[Party] = field(compare=False)
+    source: bool = field(default=False, compare=False)
+    statement: str = field(default="", compare=False)
+
+
+class Antecedents:
+    """Mentions in the order of the text, searched backwards from a place."""
+
+    def __init__(self, scan: Discourse, statements: Sequence[Statement]) -> None:
+        self._scan = scan
+        self._heard: list[Heard] = []
+        self._nested = {s.id for s in statements if s.nested_in}
+        self._quotes = sorted(
+            span for s in statements if s.mode == "direct" for span in s.content
+        )
+
+    def add(self, heard: Heard) -> None:
+        """Take in a mention."""
+        insort(self._heard, heard)
+
+    def quoted(self, outer: Statement, place: int) -> bool:
+        """True if a place lies between quote marks in the content of ``outer``."""
+        for span in outer.content:
+            if span.start <= place < span.end:
+                before = self._scan.text[span.start : place]
+                if outer.mode == "direct":
+                    return True
+                return len(_QUOTES.findall(before)) % 2 == 1
+        return False
+
+    def fits(self, parties: Sequence[Party], shape: str) -> bool:
+        """True if the parties can be what a pronoun of that shape stands for."""
+        if not parties or all(party.kind == "unresolved" for party in parties):
+            return shape == "it" and bool(parties)
+        if shape == "they":
+            return len(parties) > 1 or parties[0].plural or parties[0].kind == "group"
+        if len(parties) > 1:
+            return False
+        party = parties[0]
+        if shape == "it":
+            return party.kind not in {"person", "unnamed"}
+        wrong = {"he": "f", "she": "m"}[shape]
+        human = party.kind == "person" or (party.kind == "unnamed" and not party.plural)
+        return human and party.gender != wrong
+
+    def before(
+        self, place: int, shape: str, barred: Sequence[Party], *, inside: int | None = None
+    ) -> list[Party]:
+        """The parties that a pronoun at a place stands for; empty if none fits.
+
+        Sentence by sentence backwards: first who speaks in the sentence, then who is named first
+        in it. ``barred`` cannot be meant; ``inside`` is where the quotation around begins.
+        """
+        start = place if inside is None else inside
+        found = self._search(start, shape, barred, loose=False)
+        if not found and shape == "they":
+            found = self._search(start, shape, barred, loose=True)
+        return found
+
+    def _search(
+        self, place: int, shape: str, barred: Sequence[Party], *, loose: bool
+    ) -> list[Party]:
+        here = self._scan.sentence(place)
+        paragraph = self._scan.paragraph(place)
+        by_sentence: dict[int, list[Heard]] = {}
+        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+            sentence = self._scan.sentence(heard.start)
+            if here - sentence > _SENTENCES or paragraph - self._scan.paragraph(heard.start) > _PARAGRAPHS:
+                break
+            if heard.end <= place and self._can(heard, shape, barred, loose):
+                by_sentence.setdefault(sentence, []).append(heard)
+        for _, candidates in sorted(by_sentence.items(), reverse=True):
+            return self._best(candidates)
+        return []
+
+    def _can(self, heard: Heard, shape: str, barred: Sequence[Party], loose: bool) -> bool:
+        if any(party in barred for party in heard.parties):
+            return False
+        if not heard.source and self._in_quotation(heard.start):
+            return False
+        if loose:
+            return all(party.kind in {"government", "organisation", "bloc"} for party in heard.parties)
+        return self.fits(heard.parties, shape)
+
+    def _best(self, candidates: Sequence[Heard]) -> list[Party]:
+        """Of a sentence's candidates, last first: its speaker, else its first mention."""
+        for heard in candidates:
+            if heard.source and heard.statement not in self._nested:
+                return heard.parties
+        return candidates[-1].parties
+
+    def _in_quotation(self, place: int) -> bool:
+        at = bisect_left(self._quotes, Span(place + 1, 0)) - 1
+        return at >= 0 and self._quotes[at].start <= place < self._quotes[at].end
+
+    def ending_at(self, place: int) -> list[Party]:
+        """The parties of the mention that ends right before a place, a comma between or not."""
+        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+            gap = self._scan.text[heard.end : place]
+            if len(gap) > 3:
+                continue
+            if not gap.strip(" ,"):
+                return heard.parties
+        return []
+
+    def focus(self, place: int) -> str | None:
+        """The state the text is about at a place: the last one named or speaking before it."""
+        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+            for party in heard.parties:
+                if party.state and heard.end <= place:
+                    return party.state
+        ranked = self._scan.states.most_common(1)
+        return ranked[0][0] if ranked else None
+
+    def states_near(self, place: int) -> list[str]:
+        """The states named in the paragraph up to a place, in order of mention."""
+        paragraph = self._scan.paragraph(place)
+        found: dict[str, None] = {}
+        for heard in self._heard:
+            if heard.start < place and self._scan.paragraph(heard.start) == paragraph:
+                found.update((party.state, None) for party in heard.parties if party.state)
+        return list(found)
+
+    def last_of(self, kind: str, place: int) -> list[Party]:
+        """The last party of a kind named before a place, else the first after it."""
+        before = [h for h in self._heard if h.end <= place and h.parties]
+        for heard in reversed(before):
+            if heard.parties[0].kind == kind:
+                return heard.parties[:1]
+        return []
+
+    def two_people(self, place: int, rank: str) -> list[Party]:
+        """The last two people named before a place, of a rank if the phrase tells one."""
+        found: list[Party] = []
+        for heard in reversed(self._heard):
+            for party in heard.parties:
+                ranked = rank == "person" or (party.title is not None and party.title.rank == rank)
+                if heard.end <= place and party.kind == "person" and ranked and party not in found:
+                    found.append(party)
+            if len(found) >= 2:
+                return found[1::-1]
+        return []
+
+    def holders(self, nominal: Nominal, place: int) -> list[Party]:
+        """Unnamed speakers before a place who can be "the official" of the phrase."""
+        found = []
+        for heard in self._heard:
+            party = heard.parties[0] if heard.parties else None
+            if party and party.kind == "unnamed" and not party.plural and heard.end <= place:
+                if heard.source and holds(party, nominal):
+                    found.append(party)
+        return found
+
+    def latest(self, parties: Sequence[Party], place: int) -> Party | None:
+        """Of some parties the one heard last before a place, else the one heard first after."""
+        after: Party | None = None
+        for heard in reversed(self._heard):
+            for party in heard.parties:
+                if party in parties:
+                    if heard.start < place:
+                        return party
+                    after = party
+        return after or (parties[0] if parties else None)

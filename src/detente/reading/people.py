@@ -1,0 +1,220 @@
+"""The people of one document: full names with their offices, and what short forms mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from detente.document import content_id
+from detente.knowledge import KnownPerson, Title, knowledge
+from detente.knowledge.tables import Gender
+from detente.reading.mentions import Nominal
+from detente.record import Actor, ActorKind
+
+_DROPPED = re.compile(r"^(?:[a-z]\.?|jr\.?|sr\.?|ii|iii)$")
+_LESSER = re.compile(r"\b(?:deputy|vice|assistant|former|under)\b")
+
+
+@dataclass(eq=False, slots=True)
+class Party:
+    """An actor in the making: facts are filled in while the document is read."""
+
+    kind: ActorKind
+    name: str
+    state: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    reference: bool = False
+    gender: Gender = ""
+    plural: bool = False
+    title: Title | None = None
+    words: tuple[str, ...] = ()
+    places: list[int] = field(default_factory=list)
+
+    def actor(self, as_of: str | None) -> Actor:
+        """The finished record; its id depends on kind, name and state alone."""
+        name = " ".join(self.words) if self.kind == "person" else fold(self.name)
+        return Actor(
+            content_id("a", self.kind, name, self.state or ""),
+            self.name,
+            self.kind,
+            self.state,
+            self.sector,
+            self.office,
+            as_of,
+            self.reference,
+        )
+
+
+@cache
+def fold(name: str) -> str:
+    """A name for comparison: no accents, case, hyphens or "al-", one transliteration."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"\b(?:al|el)[-‑]", "", plain).replace("-", " ").replace("‑", " ")
+    return " ".join(re.sub(r"(?:iy|yy)\b", "y", re.sub(r"ey\b", "ei", plain)).split())
+
+
+def name_words(person: Iterable[str]) -> tuple[str, ...]:
+    """The folded words of a personal name that count: no initials, "al" or "Jr."."""
+    words = [word for part in person for word in fold(part).split()]
+    kept = tuple(word for word in words if not _DROPPED.match(word) and word not in {"al", "el"})
+    return kept or tuple(words)
+
+
+def short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+    """True if the words of ``short`` stand together in ``full``."""
+    size = len(short)
+    return any(tuple(full[at : at + size]) == tuple(short) for at in range(len(full) - size + 1))
+
+
+class People:
+    """The people named in a document, and who a short form means at a place in it."""
+
+    def __init__(self, year: int | None, states: frozenset[str]) -> None:
+        self.parties: list[Party] = []
+        self._year = year
+        self._states = states
+
+    def learn(self, named: Iterable[tuple[int, Nominal]]) -> None:
+        """Take in every mention ``(place, nominal)``; full names are learnt before short ones."""
+        for place, nominal in sorted(
+            named, key=lambda item: (len(name_words(item[1].person)) == 1, item[0])
+        ):
+            party = self._same(nominal) or self._new(nominal)
+            _fill(party, nominal)
+            insort(party.places, place)
+
+    def _same(self, nominal: Nominal) -> Party | None:
+        words = name_words(nominal.person)
+        fits = [
+            party
+            for party in self.parties
+            if short_for(words, party.words) and _agree(party, nominal)
+        ]
+        exact = [party for party in fits if party.words == words]
+        if exact or len(words) > 1:
+            return (exact or fits or [None])[0]
+        return fits[0] if len(fits) == 1 else None
+
+    def _new(self, nominal: Nominal) -> Party:
+        words = name_words(nominal.person)
+        party = Party("person", " ".join(nominal.person), words=words, sector=None)
+        given = knowledge().given_names.get(nominal.person[0])
+        party.gender = nominal.gender or (given or "" if len(nominal.person) > 1 else "")
+        if known := self._known(words, nominal):
+            _adopt(party, known)
+        self.parties.append(party)
+        return party
+
+    def _known(self, words: tuple[str, ...], nominal: Nominal) -> KnownPerson | None:
+        """The one person of the table that the words mean, if the document's states agree."""
+        fits = [
+            person
+            for person in _known_people().get(words[-1], ())
+            if short_for(words, name_words(person.name.split()))
+            and (nominal.state is None or person.state in {None, nominal.state})
+            and (len(words) > 1 or person.state is None or person.state in self._states)
+            and (not nominal.gender or nominal.gender == person.gender)
+        ]
+        if len(fits) > 1 and self._year:
+            fits = [p for p in fits if p.since <= self._year <= p.until] or fits
+        return fits[0] if len(fits) == 1 else None
+
+    def find(self, nominal: Nominal, place: int) -> Party | None:
+        """Who a name means at a place; None where two people fit and nothing tells them apart."""
+        words = name_words(nominal.person)
+        fits = [p for p in self.parties if short_for(words, p.words) and _agree(p, nominal)]
+        if len(fits) > 1:
+            fits = [p for p in fits if p.words[-1] == words[-1]] or fits
+        if len(fits) > 1:
+            fits = [p for p in fits if p.places and p.places[0] <= place] or fits
+        if len(fits) > 1 and nominal.office:
+            fits = [p for p in fits if holds(p, nominal)] or fits
+        if len(fits) > 1:
+            last = [p.places[bisect_right(p.places, place) - 1] for p in fits]
+            # Too close to each other to say which of the two the text has in mind.
+            if sorted(last)[-1] - sorted(last)[-2] < 40:
+                return None
+            return fits[last.index(max(last))]
+        return fits[0] if fits else None
+
+    def known(self, nominal: Nominal) -> Party | None:
+        """A person of the table whom the document names by a bare short form only."""
+        if not self._known(name_words(nominal.person), nominal):
+            return None
+        party = self._new(nominal)
+        return party
+
+    def holders(self, nominal: Nominal) -> list[Party]:
+        """The people who hold the office that a phrase without a name speaks of."""
+        return [party for party in self.parties if holds(party, nominal)]
+
+
+def holds(party: Party, nominal: Nominal) -> bool:
+    """True if a party can be "the foreign minister", "the Russian leader" of the phrase."""
+    title, own = nominal.title, party.title
+    if not title or not own or (nominal.state and party.state not in {None, nominal.state}):
+        return False
+    if title.gender and party.gender and title.gender != party.gender:
+        return False
+    if title.office == "leader":
+        return own.rank == "head"
+    if title.rank == "spokesman":
+        return own.rank == "spokesman"
+    office, held = fold(nominal.office or ""), fold(party.office or "")
+    if bool(_LESSER.search(office)) != bool(_LESSER.search(held)):
+        return False
+    label = fold(title.office or "")
+    if title.rank in {"diplomat", "official"} and own.rank == title.rank:
+        return label in {"diplomat", "official"} or label in held
+    return f" {held} ".endswith(f" {office} ") or f" {held} ".startswith(f" {office} of ")
+
+
+def _agree(party: Party, nominal: Nominal) -> bool:
+    if nominal.gender and party.gender and nominal.gender != party.gender:
+        return False
+    return not (nominal.state and nominal.said and party.state not in {None, nominal.state})
+
+
+def _fill(party: Party, nominal: Nominal) -> None:
+    """Add what a mention says to what is known; the text's word beats a table's."""
+    words = name_words(nominal.person)
+    if len(words) > len(party.words) or (
+        len(words) == len(party.words) > 1 and party.reference and not party.places
+    ):
+        party.name, party.words = " ".join(nominal.person), words
+    party.gender = party.gender or nominal.gender
+    if nominal.state and (not party.state or (party.reference and nominal.said)):
+        party.state, party.reference = nominal.state, not nominal.said
+    office = nominal.office
+    if nominal.title and office and (not party.office or _outranks(nominal.title, party.title)):
+        party.office, party.title = office, nominal.title
+        party.sector = nominal.sector
+
+
+def _outranks(new: Title, old: Title | None) -> bool:
+    low = {"person", "official", "kin", "honorific", "rank"}
+    return old is None or (old.rank in low and new.rank not in low)
+
+
+def _adopt(party: Party, known: KnownPerson) -> None:
+    if len(party.words) == 1:
+        party.name, party.words = known.name, name_words(known.name.split())
+    party.gender = party.gender or known.gender
+    if known.state:
+        party.state, party.reference = known.state, True
+
+
+@cache
+def _known_people() -> dict[str, tuple[KnownPerson, ...]]:
+    """The people of the table by each word of their names."""
+    found: dict[str, list[KnownPerson]] = {}
+    for person in knowledge().people:
+        for word in name_words(person.name.split()):
+            found.setdefault(word, []).append(person)
+    return {word: tuple(people) for word, people in found.items()}

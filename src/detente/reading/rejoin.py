@@ -1,0 +1,139 @@
+"""Sentences that a blank line, a page break or an advertisement has broken, made whole again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from detente.reading.blocks import Block
+
+# Words that end no English sentence or heading: more must follow, whatever its first letter.
+_OPEN_ENDED = frozenset(
+    "a an the of to in and or nor but for with by from at on that which who whom whose his her its "
+    "their our your my as than into between among toward towards against about over under after "
+    "before during without within upon via per if when while because although though unless until "
+    "whether is are was were be been has have had will would could should may might must can "
+    "not".split()
+)
+_TITLES = frozenset("mr. mrs. ms. dr. gen. sen. rep. col. lt. president minister".split())
+# A paragraph may begin with a name of this kind, so a small letter shows nothing there.
+_PARTICLES = re.compile(r"^(?:al|el|de|da|di|du|von|van|bin|ibn|der|den)[-\s]")
+_ENDED = re.compile(r"[.!?…:;][”\"’'»)\]*]*$")
+_LOWER_START = re.compile(r"^[(\[“\"‘'—–-]{0,2}\s?[a-zß-öø-ÿ]")
+_BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|\d+[.)])\s")
+_MIN_WORDS = 6  # shorter lines without a full stop are headings, captions, labels
+_MAX_BETWEEN = 12  # blocks of furniture that may stand between the two halves
+_READ = frozenset({"body", "update"})
+
+_SPLIT_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\s+([^\W\d_]{2,})(?![\w-])")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_COMMON = frozenset(
+    "and or to but nor than as of the a an in on at by for with from which who that is are was "
+    "were it he she they we not no so then".split()
+)
+# First halves that are words and that English writes with a hyphen: "long- term" is "long-term".
+_COMPOUNDING = frozenset(
+    "long short high low well self cross half two three four five six seven eight nine ten north "
+    "south east west war peace state much full hard large small middle old new open right left "
+    "top first second third cease arms nuclear anglo franco sino euro russo indo afro".split()
+)
+# Second and first halves that are no words of their own.
+_ENDINGS = re.compile(
+    r"(?:ments?|ings?|ful(?:ly)?|ists?|ly|ary|e[dnr]|ers|est|ness|less|al(?:ly)?|isms?|i?ty|ties"
+    r"|s?sions?|t?ions?|tional(?:ly)?|ance|ences?|ence|able|ible|ative|tive|ment(?:al|ary)|ate[ds]?)$"
+)
+_SYLLABLES = frozenset("inter un re dis mis trans con com im ne pre pro ad ac sub de".split())
+
+
+def rejoin(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with broken sentences joined and words hyphenated at a line's end mended.
+
+    The second half joins the first where it stands; furniture from between comes after it. No
+    character is lost but white space and the hyphens of mended words.
+    """
+    joined: list[Block] = []
+    open_at: int | None = None
+    for block in blocks:
+        if block.role not in _READ:
+            joined.append(block)
+            continue
+        if open_at is not None and _continues(joined[open_at], block, len(joined) - 1 - open_at):
+            first = joined[open_at]
+            joined[open_at] = replace(first, text=f"{first.text} {block.text}")
+        else:
+            joined.append(block)
+            open_at = len(joined) - 1
+    return _mended(joined)
+
+
+def _continues(first: Block, second: Block, between: int) -> bool:
+    """True if the second paragraph goes on with the sentence that the first leaves open."""
+    if first.role != second.role or between > _MAX_BETWEEN:
+        return False
+    before, after = first.text, second.text
+    if _ENDED.search(before) and not _is_abbreviated(before, after):
+        return False
+    if _BULLET.match(before) or _BULLET.match(after):
+        return False
+    words = before.split()
+    last = words[-1].lower()
+    demands_more = before.endswith((",", "-")) or last in _OPEN_ENDED or last in _TITLES
+    if _LOWER_START.match(after):
+        is_prose = len(words) >= _MIN_WORDS and not _LOWER_START.match(before)
+        return demands_more or (is_prose and not _PARTICLES.match(after))
+    if last.endswith("."):
+        return demands_more
+    return demands_more and len(words) >= _MIN_WORDS and _is_lower(words)
+
+
+def _is_lower(words: Sequence[str]) -> bool:
+    """True for running text: a heading sets most of its words in capitals."""
+    return sum(word[0].islower() for word in words) * 2 > len(words)
+
+
+def _is_abbreviated(before: str, after: str) -> bool:
+    """True if the last full stop is an abbreviation's: "met Mr." / "Lavrov", "the U.S." / "and"."""
+    last = before.split()[-1].lower()
+    if last in _TITLES:
+        return after[:1].isupper()
+    return re.fullmatch(r"(?:[a-z]\.){2,}", last) is not None and after[:1].islower()
+
+
+def _mended(blocks: Sequence[Block]) -> list[Block]:
+    if not any("- " in block.text for block in blocks):
+        return list(blocks)
+    words = {
+        word.lower()
+        for block in blocks
+        for word in _WORDS.findall(_SPLIT_WORD.sub(" ", block.text))
+    }
+    return [replace(block, text=mend_words(block.text, words)) for block in blocks]
+
+
+def mend_words(text: str, words: Collection[str]) -> str:
+    """The text with "negotia- tions" as one word, and "long- term" as "long-term".
+
+    ``words`` are the words of the whole page in lower case, without the broken ones: how the page
+    writes the word elsewhere decides. Where neither that nor the form of the halves decides
+    ("pre- and post-war", a dash set without its space) the text stays as it is.
+    """
+    return _SPLIT_WORD.sub(lambda match: _mended_word(match, words), text)
+
+
+def _mended_word(match: re.Match[str], words: Collection[str]) -> str:
+    first, second = match[1], match[2]
+    low, high = first.lower(), second.lower()
+    if high in _COMMON or low in _COMMON:
+        return match[0]
+    if low + high in words and second.islower():
+        return first + second
+    if f"{low}-{high}" in words:
+        return f"{first}-{second}"
+    if not second.islower():
+        return f"{first}-{second}" if low in _COMPOUNDING else match[0]
+    if _ENDINGS.match(high) or (low in _SYLLABLES and low not in words):
+        return first + second
+    if low in _COMPOUNDING:
+        return f"{first}-{second}"
+    return match[0] if low in words or high in words else first + second

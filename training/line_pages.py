@@ -1,0 +1,335 @@
+"""Pages with a role for every line, for training and scoring the line classifier.
+
+Real pages: HTML with gold text, flattened in several ways; a line's role comes from its match
+with the gold text and from the markup it stood in. Composed pages: news articles between the
+furniture, captions and headlines of other pages, to show what a page of few lines looks like.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import re
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+_WORD = re.compile(r"\w+")
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object"})
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption dd details dialog div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option"
+    " p pre section select summary table tbody td tfoot th thead title tr ul".split()
+)
+_INLINE_ITEMS = frozenset({"li", "td", "th", "option", "button"})
+_CAPTION = re.compile(r"caption|credit|copyright", re.IGNORECASE)
+_CARD = re.compile(r"related|teaser|promo|card|recommend|trending|most-|more-|read-next", re.I)
+_HELD_OUT = 6  # one site in so many is never trained on
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPage:
+    """A flattened page: its lines, their roles, and the gold text and title it came from."""
+
+    name: str
+    kind: str
+    site: str
+    lines: tuple[str, ...]
+    roles: tuple[str, ...]
+    gold: str = ""
+    title: str = ""
+
+    def fold(self, folds: int) -> int:
+        """A number below ``folds`` that all pages of the site share; never changes."""
+        return int(hashlib.sha256(self.site.encode()).hexdigest()[8:16], 16) % folds
+
+    @property
+    def held_out(self) -> bool:
+        """True for the development part, which nothing is trained on."""
+        return int(hashlib.sha256(self.site.encode()).hexdigest()[:8], 16) % _HELD_OUT == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way of turning a page into lines."""
+
+    head_title: bool = False
+    breaks: bool = True
+    joined_items: bool = False
+    every_node: bool = False
+
+
+SHAPES = (
+    Shape(),
+    Shape(head_title=True, breaks=False),
+    Shape(joined_items=True),
+    Shape(head_title=True, every_node=True),
+)
+
+
+def flatten_marked(html: str, shape: Shape = SHAPES[0]) -> list[tuple[str, str]]:
+    """The lines of a page with what their markup says: ``caption``, ``link``, ``card`` or ````."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    lines: list[tuple[str, str]] = []
+    pieces: list[tuple[str, str]] = []
+    marks: list[str] = [""]
+
+    def close() -> None:
+        line = " ".join("".join(text for text, _ in pieces).split())
+        if line:
+            sizes: dict[str, int] = defaultdict(int)
+            for text, mark in pieces:
+                sizes[mark] += len(text.strip())
+            top = max(sizes, key=lambda mark: sizes[mark])
+            lines.append((line, top if sizes[top] > 0.7 * sum(sizes.values()) else ""))
+        pieces.clear()
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = str(element.tag)
+        block = tag in _BLOCKS or shape.every_node
+        if shape.joined_items and tag in _INLINE_ITEMS:
+            block = False
+            pieces.append(("  ", marks[-1]))
+        if block or (tag == "br" and shape.breaks):
+            close()
+        if event == "end":
+            marks.pop()
+            text = element.tail
+        elif tag in _UNSEEN or (tag == "head" and not shape.head_title):
+            walk.skip_subtree()
+            marks.append(marks[-1])
+            continue
+        else:
+            marks.append(_mark(element, tag, marks[-1]))
+            text = element.text
+        if tag == "br" and not shape.breaks:
+            pieces.append((" ", ""))
+        pieces.append((text or "", marks[-1]))
+    close()
+    return lines
+
+
+def _mark(element: etree._Element, tag: str, outer: str) -> str:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if tag == "figcaption" or outer == "caption" or _CAPTION.search(names):
+        return "caption"
+    if tag == "a" or outer == "link":
+        return "link"
+    return "card" if outer == "card" or _CARD.search(names) else ""
+
+
+def align(lines: Sequence[str], gold: str) -> list[bool]:
+    """Which lines are the gold text's: the chain of matches in the same order with most words."""
+    words, starts, ends = _gold_words(gold)
+    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(words) - 3):
+        grams[tuple(words[at : at + 4])].append(at)
+    tokens = [_WORD.findall(line.lower()) for line in lines]
+    places: list[tuple[int, int, int]] = []
+    for index, line in enumerate(tokens):
+        places += [(index, at, len(line)) for at in _places(line, words, grams, starts, ends)]
+    chain = _best_chain(places)
+    keep, end = [False] * len(lines), -1
+    for index, line in enumerate(tokens):
+        if index in chain:
+            keep[index], end = True, chain[index]
+        elif line and end >= 0 and words[end : end + len(line)] == line:
+            # A piece of a paragraph that inline markup had cut.
+            if end not in starts or len(line) > 1:
+                keep[index], end = True, end + len(line)
+    return keep
+
+
+def _gold_words(gold: str) -> tuple[list[str], set[int], set[int]]:
+    words: list[str] = []
+    starts, ends = set(), set()
+    for paragraph in gold.lower().split("\n"):
+        starts.add(len(words))
+        words += _WORD.findall(paragraph)
+        ends.add(len(words))
+    return words, starts, ends
+
+
+def _places(
+    line: list[str],
+    words: list[str],
+    grams: dict[tuple[str, ...], list[int]],
+    starts: set[int],
+    ends: set[int],
+) -> list[int]:
+    size = len(line)
+    if 0 < size < 4:
+        found = [at for at in sorted(starts) if words[at : at + size] == line]
+        return [at for at in found if at + size in ends][:5]
+    own = [tuple(line[at : at + 4]) for at in range(size - 3)]
+    hits = [at for at, gram in enumerate(own) if gram in grams]
+    if not own or len(hits) < 0.6 * len(own):
+        return []
+    found = [max(0, at - hits[0]) for at in grams[own[hits[0]]][:5]]
+    if size < 8 and len(hits) < len(own):
+        return [at for at in found if at in starts or at + size in ends]
+    return found
+
+
+def _best_chain(places: list[tuple[int, int, int]]) -> dict[int, int]:
+    best, back = [0.0] * len(places), [-1] * len(places)
+    for now, (index, at, size) in enumerate(places):
+        for then in range(now - 1, -1, -1):
+            other, start, length = places[then]
+            score = best[then] - 0.02 * (index - other)
+            if other < index and start + length <= at + 2 and score > best[now]:
+                best[now], back[now] = score, then
+        best[now] += size
+    chain: dict[int, int] = {}
+    now = max(range(len(places)), key=best.__getitem__, default=-1)
+    while now >= 0:
+        index, at, size = places[now]
+        chain[index] = at + size
+        now = back[now]
+    return chain
+
+
+def read_pages(folder: Path, shapes: Sequence[Shape]) -> Iterator[LabelledPage]:
+    """The gold pages of a folder, each flattened in every shape given."""
+    with (folder / "gold.jsonl").open(encoding="utf-8") as handle:
+        for row in map(json.loads, handle):
+            html = gzip.open(folder / row["file"], "rt", encoding="utf-8", errors="replace").read()
+            kind = folder.name
+            if kind == "wcxb" and (row.get("news_score") or 0) >= 3:
+                kind = "wcxb-news"
+            for number, shape in enumerate(shapes):
+                marked = flatten_marked(html, shape)
+                lines = tuple(line for line, _ in marked)
+                keep = align(lines, row["text"])
+                roles = _roles(marked, keep, row["title"] or "")
+                site = urlsplit(row["url"]).netloc.removeprefix("www.")
+                name = f"{row['file']}/{number}"
+                yield LabelledPage(name, kind, site, lines, roles, row["text"], row["title"] or "")
+
+
+def _roles(marked: Sequence[tuple[str, str]], keep: list[bool], title: str) -> tuple[str, ...]:
+    wanted = set(_WORD.findall(title.lower()))
+    roles: list[str] = []
+    first = keep.index(True) if True in keep else len(keep)
+    for index, ((line, mark), kept) in enumerate(zip(marked, keep, strict=True)):
+        own = set(_WORD.findall(line.lower()))
+        if kept:
+            roles.append("body")
+        elif index < first and wanted and len(own & wanted) >= 0.75 * len(own | wanted):
+            roles.append("title")
+        elif mark == "caption":
+            roles.append("caption")
+        elif mark in {"link", "card"} and len(line.split()) >= 5:
+            roles.append("teaser")
+        else:
+            roles.append("furniture")
+    return tuple(roles)
+
+
+class Composer:
+    """Composes pages of few lines from articles and from the furniture of real pages."""
+
+    def __init__(self, pages: Sequence[LabelledPage], seed: int = 0) -> None:
+        self._random = random.Random(seed)
+        self._heads = [_run(page, "head") for page in pages]
+        self._tails = [_run(page, "tail") for page in pages]
+        self._middles = [run for page in pages for run in _middle_runs(page)]
+        self._captions = [
+            line
+            for page in pages
+            for line, role in zip(page.lines, page.roles, strict=True)
+            if role == "caption"
+        ]
+
+    def compose(self, article: LabelledPage, others: Sequence[LabelledPage]) -> LabelledPage:
+        """The article (its lines all title or body) on a made-up page, beside teasers of others."""
+        chance = self._random.random
+        rows: list[tuple[str, str]] = []
+        head = self._random.choice(self._heads)
+        tail = self._random.choice(self._tails)
+        if chance() < 0.85:
+            rows += head[-int(chance() ** 2 * 40) :] if chance() < 0.7 else head[:10]
+        busy = self._random.choice((0.0, 0.12, 0.3))
+        body = list(zip(article.lines, article.roles, strict=True))
+        if chance() < 0.35:
+            body = body[: self._random.randint(4, 12)]
+        if chance() < 0.1:
+            body = self._as_short_lines(body)
+        for row in body:
+            rows.append(row)
+            if chance() < busy:
+                rows += self._between(others)
+        for _ in range(self._random.choice((0, 0, 1, 2, 4, 8))):
+            rows += self._teaser(others)
+        if chance() < 0.85:
+            rows += tail[: int(chance() ** 2 * 60)]
+        lines, roles = zip(*rows, strict=True)
+        return replace(article, lines=lines, roles=roles)
+
+    def _between(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
+        roll = self._random.random()
+        if roll < 0.4 and self._middles:
+            return self._random.choice(self._middles)
+        if roll < 0.6 and self._captions:
+            return [(self._random.choice(self._captions), "caption")]
+        return self._teaser(others)
+
+    def _teaser(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
+        other = self._random.choice(others)
+        headline = next((x for x, r in zip(other.lines, other.roles, strict=True) if r == "title"), "")
+        body = [x for x, r in zip(other.lines, other.roles, strict=True) if r == "body"]
+        summary = self._random.choice(body[:6])
+        summary = re.split(r"(?<=[.!?])\s", summary)[0]
+        roll = self._random.random()
+        rows = [(headline, "teaser")] if headline and roll < 0.85 else []
+        if (roll > 0.35 or not rows) and 5 < len(summary.split()) < 36:
+            rows.append((summary, "teaser"))
+        return rows
+
+    def _as_short_lines(self, body: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        rows: list[tuple[str, str]] = []
+        turns = self._random.random() < 0.5
+        for line, role in body:
+            prefix = self._random.choice(("Q: ", "A: ", "")) if turns and role == "body" else ""
+            rows += [(prefix + part, role) for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", line)]
+        return rows
+
+
+def _run(page: LabelledPage, where: str) -> list[tuple[str, str]]:
+    kept = [at for at, role in enumerate(page.roles) if role in {"body", "title"}]
+    rows = list(zip(page.lines, page.roles, strict=True))
+    if not kept:
+        return rows[:20]
+    return rows[: kept[0]] if where == "head" else rows[kept[-1] + 1 :]
+
+
+def _middle_runs(page: LabelledPage) -> Iterator[list[tuple[str, str]]]:
+    kept = [at for at, role in enumerate(page.roles) if role == "body"]
+    rows = list(zip(page.lines, page.roles, strict=True))
+    for left, right in zip(kept, kept[1:], strict=False):
+        if 1 < right - left < 8:
+            yield rows[left + 1 : right]
+
+
+def read_articles(folder: Path) -> Iterator[LabelledPage]:
+    """Plain articles (a heading, then paragraphs divided by blank lines) as pages of body only."""
+    for path in sorted(folder.glob("*.txt")):
+        lines = [" ".join(line.split()) for line in path.read_text("utf-8").split("\n")]
+        lines = [line for line in lines if line]
+        if len(lines) > 4:
+            roles = ["title" if len(lines[0].split()) < 25 else "body"] + ["body"] * (len(lines) - 1)
+            yield LabelledPage(path.stem, "article", path.stem, tuple(lines), tuple(roles))
+
+
+def hard_wrapped(lines: Sequence[str], width: int) -> list[str]:
+    """The lines wrapped at a width, with a blank line between paragraphs."""
+    return [piece for line in lines for piece in (*textwrap.wrap(line, width), "")]
