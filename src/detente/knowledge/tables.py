@@ -13,7 +13,9 @@ from typing import Literal, cast
 
 from detente.record import ActorKind
 
-Form = Literal["name", "adjective", "people", "capital", "seat", "organ", "nickname", "organisation"]
+Form = Literal[
+    "name", "adjective", "people", "capital", "seat", "organ", "nickname", "organisation"
+]
 Gender = Literal["m", "f", ""]
 Rank = Literal[
     "head",
@@ -92,13 +94,17 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person whom reports name without a title, and the years in which they do so."""
+    """A person whom reports name without a title, and the years in which they do so.
+
+    ``head`` is true for one who led a state or its government in those years.
+    """
 
     name: str
     state: str | None
     gender: Gender
     since: int
     until: int
+    head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ def _person(row: Mapping[str, str]) -> KnownPerson:
         cast(Gender, row["gender"]),
         int(row["since"]),
         int(row["until"] or 9999),
+        row["head"] == "y",
     )
 
 

@@ -79,7 +79,8 @@ class _Resolver:
         self._scan = Discourse(document)
         self._statements = {s.id: s for s in statements if s.source}
         year = int(document.published.date[:4]) if document.published.date else None
-        self._people = People(year, frozenset(self._scan.states))
+        later = document.part is not None and document.part.page > 1
+        self._people = People(year, frozenset(self._scan.states), later=later)
         self._phrases = {s.id: self._parse(s) for s in self._statements.values()}
         self._people.learn(self._named())
         self._bodies: dict[tuple[str, str, str | None], Party] = {}
@@ -89,9 +90,7 @@ class _Resolver:
     def resolve(self) -> dict[str, list[Party]]:
         """Statement id → its parties."""
         self._hear_text()
-        order = sorted(
-            self._statements.values(), key=lambda s: (self._depth(s), s.source[0].start)
-        )
+        order = sorted(self._statements.values(), key=lambda s: (self._depth(s), s.source[0].start))
         for statement in order:
             parties = self._resolve(statement)
             self._found[statement.id] = parties
@@ -132,7 +131,10 @@ class _Resolver:
                     party.places.append(mention.start)
                     party.places.sort()
                 self._antecedents.add(Heard(mention.start, mention.end, [party]))
+        sources = [span for s in self._statements.values() for span in s.source]
         for mention in self._scan.bodies:
+            if any(span.start <= mention.start < span.end for span in sources):
+                continue
             parties = self._nominal(mention.nominal, mention.start)
             self._antecedents.add(Heard(mention.start, mention.end, parties))
 
@@ -148,7 +150,17 @@ class _Resolver:
         elif low not in _NOBODY:
             for phrase in phrases:
                 parties += self._nominal(phrase, statement.source[0].start)
+            self._from_outer(parties, statement)
         return parties or [Party("unresolved", verbatim)]
+
+    def _from_outer(self, parties: Sequence[Party], statement: Statement) -> None:
+        """ "Deputies feared", says a Russian: where nothing else is said, his own deputies."""
+        speakers = self._found.get(statement.nested_in or "", [])
+        states = {speaker.state for speaker in speakers}
+        for party in parties:
+            bare = party.kind == "unnamed" and party.plural and not party.state
+            if bare and party.title and party.title.rank in _COMMUNITIES and len(states) == 1:
+                party.state = next(iter(states))
 
     # -- pronouns ----------------------------------------------------------------------------
 
@@ -165,7 +177,7 @@ class _Resolver:
         if outer and quoted:
             start = min(span.start for span in (*outer.source, *outer.content, *outer.cue))
             return self._antecedents.before(place, shape, speakers, inside=start)
-        return self._antecedents.before(place, shape, [])
+        return self._antecedents.before(place, shape, [], own=statement.content)
 
     def _first_person(self, low: str, speakers: list[Party]) -> list[Party]:
         if speakers:
@@ -198,9 +210,10 @@ class _Resolver:
             if pieces[first].text.lower() in _LINKS:
                 first += 1
                 break
-        if first >= len(pieces):
-            return []
-        return self._nominal(describe(pieces[first:]), pieces[first].start)
+        nominal = describe(pieces[first:])
+        if nominal.title or nominal.noun or nominal.entity or nominal.plural:
+            return self._nominal(nominal, pieces[first].start)
+        return self._antecedents.before(place, "it" if "which" in low else "he", [])
 
     # -- noun phrases ------------------------------------------------------------------------
 
@@ -261,7 +274,7 @@ class _Resolver:
         return [self._body(key, noun.sector, reference=not nominal.said)]
 
     def _lands(self, nominal: Nominal, place: int) -> list[Party]:
-        """"Both sides", "the two countries", "the French and German governments"."""
+        """ "Both sides", "the two countries", "the French and German governments"."""
         states: Sequence[str] = nominal.states
         if nominal.determiner in PAIRS and len(states) != 2:
             states = self._pair(place)
@@ -388,5 +401,9 @@ def _some(found: list[Party], low: str) -> list[Party]:
 
 def _phrase(nominal: Nominal) -> str:
     """The words of a phrase without its determiner."""
-    return re.sub(r"^(?:the|an?|this|that|these|those|his|her|its|their|my|our)\s+", "",
-                  nominal.text, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:the|an?|this|that|these|those|his|her|its|their|my|our)\s+",
+        "",
+        nominal.text,
+        flags=re.IGNORECASE,
+    )

@@ -15,6 +15,7 @@ from detente.record import Statement
 
 # How many sentences and paragraphs back a pronoun looks.
 _SENTENCES, _PARAGRAPHS = 6, 2
+_COLLECTIVE = frozenset({"government", "organisation", "bloc"})
 _QUOTES = re.compile(r"[“”\"]")
 
 
@@ -36,9 +37,7 @@ class Antecedents:
         self._scan = scan
         self._heard: list[Heard] = []
         self._nested = {s.id for s in statements if s.nested_in}
-        self._quotes = sorted(
-            span for s in statements if s.mode == "direct" for span in s.content
-        )
+        self._quotes = sorted(span for s in statements if s.mode == "direct" for span in s.content)
 
     def add(self, heard: Heard) -> None:
         """Take in a mention."""
@@ -70,42 +69,53 @@ class Antecedents:
         return human and party.gender != wrong
 
     def before(
-        self, place: int, shape: str, barred: Sequence[Party], *, inside: int | None = None
+        self,
+        place: int,
+        shape: str,
+        barred: Sequence[Party],
+        *,
+        inside: int | None = None,
+        own: Sequence[Span] = (),
     ) -> list[Party]:
         """The parties that a pronoun at a place stands for; empty if none fits.
 
         Sentence by sentence backwards: first who speaks in the sentence, then who is named first
-        in it. ``barred`` cannot be meant; ``inside`` is where the quotation around begins.
+        in it. ``barred`` cannot be meant; ``inside`` is where the quotation around begins; who is
+        named in the pronoun's ``own`` content is not its speaker.
         """
         start = place if inside is None else inside
-        found = self._search(start, shape, barred, loose=False)
+        found = self._search(start, shape, barred, own)
         if not found and shape == "they":
-            found = self._search(start, shape, barred, loose=True)
+            found = self._search(start, "loose", barred, own)
         return found
 
     def _search(
-        self, place: int, shape: str, barred: Sequence[Party], *, loose: bool
+        self, place: int, shape: str, barred: Sequence[Party], own: Sequence[Span]
     ) -> list[Party]:
         here = self._scan.sentence(place)
         paragraph = self._scan.paragraph(place)
         by_sentence: dict[int, list[Heard]] = {}
         for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
             sentence = self._scan.sentence(heard.start)
-            if here - sentence > _SENTENCES or paragraph - self._scan.paragraph(heard.start) > _PARAGRAPHS:
+            if (
+                here - sentence > _SENTENCES
+                or paragraph - self._scan.paragraph(heard.start) > _PARAGRAPHS
+            ):
                 break
-            if heard.end <= place and self._can(heard, shape, barred, loose):
+            inside = any(span.start <= heard.start < span.end for span in own)
+            if heard.end <= place and not inside and self._can(heard, shape, barred):
                 by_sentence.setdefault(sentence, []).append(heard)
         for _, candidates in sorted(by_sentence.items(), reverse=True):
             return self._best(candidates)
         return []
 
-    def _can(self, heard: Heard, shape: str, barred: Sequence[Party], loose: bool) -> bool:
+    def _can(self, heard: Heard, shape: str, barred: Sequence[Party]) -> bool:
         if any(party in barred for party in heard.parties):
             return False
         if not heard.source and self._in_quotation(heard.start):
             return False
-        if loose:
-            return all(party.kind in {"government", "organisation", "bloc"} for party in heard.parties)
+        if shape == "loose":
+            return all(party.kind in _COLLECTIVE for party in heard.parties)
         return self.fits(heard.parties, shape)
 
     def _best(self, candidates: Sequence[Heard]) -> list[Party]:
@@ -179,11 +189,12 @@ class Antecedents:
 
     def latest(self, parties: Sequence[Party], place: int) -> Party | None:
         """Of some parties the one heard last before a place, else the one heard first after."""
-        after: Party | None = None
-        for heard in reversed(self._heard):
-            for party in heard.parties:
-                if party in parties:
-                    if heard.start < place:
-                        return party
-                    after = party
-        return after or (parties[0] if parties else None)
+        if not parties:
+            return None
+        known = [(h.start, party) for h in self._heard for party in h.parties if party in parties]
+        before = [(start, party) for start, party in known if start < place]
+        if not before:
+            return known[0][1] if known else parties[0]
+        # Of two in one sentence, the first is what the sentence is about.
+        sentence = self._scan.sentence(before[-1][0])
+        return next(party for start, party in before if self._scan.sentence(start) == sentence)

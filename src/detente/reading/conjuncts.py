@@ -8,6 +8,10 @@ from dataclasses import replace
 from detente.knowledge import Entity
 from detente.reading.mentions import Nominal, Piece, describe
 
+_LINKS = frozenset({"and", "&", ","})
+# What separates a part from the one before it, and the part.
+_Segment = tuple[Piece | None, list[Piece]]
+
 
 def conjuncts(pieces: Sequence[Piece]) -> list[Nominal]:
     """The noun phrases that a source joins; one if it names a single party."""
@@ -20,37 +24,31 @@ def conjuncts(pieces: Sequence[Piece]) -> list[Nominal]:
     return [_inherit(item, found[0]) for item in found]
 
 
-def _segments(pieces: Sequence[Piece]) -> list[tuple[str, list[Piece]]]:
+def _segments(pieces: Sequence[Piece]) -> list[_Segment]:
     """The pieces between commas and "and", each with what separates it from the one before."""
-    segments: list[tuple[str, list[Piece]]] = [("", [])]
+    segments: list[_Segment] = [(None, [])]
     for piece in pieces:
-        if piece.text.lower() in {"and", "&", ","}:
-            if not segments[-1][1] and len(segments) > 1:
-                segments[-1] = (piece.text.lower(), [])
-            else:
-                segments.append((piece.text.lower(), []))
-        else:
+        if piece.text.lower() not in _LINKS:
             segments[-1][1].append(piece)
+        elif segments[-1][1]:
+            segments.append((piece, []))
+        else:
+            segments[-1] = (piece, [])
     return [segment for segment in segments if segment[1]]
 
 
-def _groups(segments: Sequence[tuple[str, list[Piece]]]) -> list[list[Piece]]:
+def _groups(segments: Sequence[_Segment]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     head: Nominal | None = None
-    last_and = max((i for i, (link, _) in enumerate(segments) if link in {"and", "&"}), default=0)
+    last_and = max(at for at, (link, _) in enumerate(segments) if link is None or link.text != ",")
     for at, (link, part) in enumerate(segments):
         nominal = describe(part)
-        if head is None or (_splits(link, head, nominal, at <= last_and)):
+        if head is None or link is None or _splits(link.text, head, nominal, at <= last_and):
             groups.append(list(part))
             head = nominal
         else:
-            groups[-1] = [*groups[-1], _comma(part, link), *part]
+            groups[-1] = [*groups[-1], link, *part]
     return groups
-
-
-def _comma(part: Sequence[Piece], link: str) -> Piece:
-    kind = "mark" if link == "," else "word"
-    return Piece(kind, link, part[0].start - 1, part[0].start)
 
 
 def _splits(link: str, head: Nominal, nominal: Nominal, listed: bool) -> bool:
@@ -81,7 +79,7 @@ def _adjectives(groups: Sequence[Sequence[Piece]]) -> bool:
 
 
 def _joined(pieces: Sequence[Piece], groups: Sequence[Sequence[Piece]]) -> Nominal:
-    """"American and Russian officials": one phrase about several states."""
+    """ "American and Russian officials": one phrase about several states."""
     last = describe(groups[-1])
     states = tuple(
         piece.value.state
@@ -96,7 +94,7 @@ def _joined(pieces: Sequence[Piece], groups: Sequence[Sequence[Piece]]) -> Nomin
 
 
 def _inherit(nominal: Nominal, first: Nominal) -> Nominal:
-    """"Senators McConnell and Kyl": the plural title is that of each."""
+    """ "Senators McConnell and Kyl": the plural title is that of each."""
     if not first.person or not nominal.person or nominal.title:
         return nominal
     if not first.title or not first.title.plural:

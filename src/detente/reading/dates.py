@@ -40,6 +40,8 @@ _PATTERNS = tuple(
 _NUMERIC = _PATTERNS[1]
 _COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<number>\d\d)(?P<day>\d\d)(?:T?\d{4,6}\w*)?$")
 _PARTIAL = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:[-/](?P<number>\d{1,2}))?$")
+_FOREIGN = re.compile(r"\b\d{1,2}\b.{0,6}[^\W\d_]{3}.{0,20}\b(?:19|20)\d\d\b")
+_FOREIGN_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl", "ru", "uk", "pl", "tr")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 
 
@@ -205,14 +207,18 @@ def _from_date(day: date) -> DateMention:
 
 @lru_cache(maxsize=1024)
 def _parse_foreign(text: str) -> DateMention | None:
-    """dateparser on an absolute date with a year; it is slow, so the last resort."""
-    if len(text) > 60 or not re.search(r"\d{4}", text):
+    """dateparser on a date with a month's name; it is slow, so the last resort.
+
+    It tries every language it is given on what it cannot read, hence the short list of them.
+    """
+    if len(text) > 60 or not _FOREIGN.search(text):
         return None
     import dateparser
 
     try:
         found = dateparser.parse(
             text,
+            languages=list(_FOREIGN_LANGUAGES),
             settings={
                 "PARSERS": ["absolute-time"],
                 "REQUIRE_PARTS": ["year", "month", "day"],

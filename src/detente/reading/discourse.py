@@ -10,19 +10,14 @@ from dataclasses import dataclass
 
 from detente.document import READ_ROLES, Document
 from detente.knowledge import Entity, Noun, Title, knowledge
-from detente.reading.mentions import PARTICLES, Nominal, Piece, cut, describe
-from detente.reading.people import name_words
+from detente.reading.mentions import OFFICE_WORDS, PARTICLES, Nominal, Piece, cut, describe
 
 _SENTENCE = re.compile(r"[.?!][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|No|St|Sept|Dec|Jan|Feb|Oct|"
-                           r"Nov|Aug)|\b[A-Z])\.$")
-# Words before a title that belong to its phrase: "the deputy foreign minister X".
-_BEFORE_TITLE = frozenset(
-    """deputy foreign former chief senior first vice acting defence defense interior finance press
-    energy trade justice home national security political military top retired late veteran
-    opposition the a an his her its their external affairs water oil environment culture health
-    cabinet special then""".split()
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|No|St|Sept|Dec|Jan|Feb|Oct|"
+    r"Nov|Aug)|\b[A-Z])\.$"
 )
+_BEFORE_TITLE = OFFICE_WORDS | frozenset("the a an his her its their".split())
 # How many pieces an apposition after a name can have.
 _REACH = 14
 
@@ -76,8 +71,11 @@ class Discourse:
                 self._entity(piece, piece.value, pieces, place)
             elif isinstance(piece.value, Noun) and opening:
                 self._noun(pieces, place)
-            opening = piece.text in ".?!" or (opening and piece.kind not in {"name", "entity"}
-                                              and piece.text.lower() in _OPENERS)
+            elif isinstance(piece.value, Title) and opening and not piece.value.plural:
+                self._title(pieces, place)
+            opening = piece.text in ".?!" or (
+                opening and piece.kind not in {"name", "entity"} and piece.text.lower() in _OPENERS
+            )
             place += size
 
     def _entity(self, piece: Piece, value: Entity, pieces: Sequence[Piece], place: int) -> None:
@@ -86,7 +84,8 @@ class Discourse:
         follows = pieces[place + 1].kind if place + 1 < len(pieces) else "mark"
         if value.form == "adjective" or follows in {"title", "noun", "name", "poss"}:
             return
-        self.bodies.append(Named(piece.start, piece.end, describe([piece])))
+        first = place - 1 if place and pieces[place - 1].text.lower() == "the" else place
+        self.bodies.append(Named(piece.start, piece.end, describe(pieces[first : place + 1])))
 
     def _noun(self, pieces: Sequence[Piece], place: int) -> None:
         """A body or a document that opens a sentence, with the words before it."""
@@ -95,6 +94,12 @@ class Discourse:
             first -= 1
         phrase = pieces[first : place + 1]
         self.bodies.append(Named(phrase[0].start, phrase[-1].end, describe(phrase)))
+
+    def _title(self, pieces: Sequence[Piece], place: int) -> None:
+        """ "The president" as the subject of a sentence."""
+        follows = pieces[place + 1].kind if place + 1 < len(pieces) else "mark"
+        if pieces[place - 1].text.lower() == "the" and follows == "word":
+            self._noun(pieces, place)
 
     def _person(self, pieces: Sequence[Piece], first: int, last: int) -> None:
         left = _left(pieces, first)
@@ -134,9 +139,11 @@ def _left(pieces: Sequence[Piece], first: int) -> int:
 
 def _title_start(pieces: Sequence[Piece], end: int) -> int:
     """Walk back over titles, modifiers and possessives, as long as a title ends the phrase."""
-    if not end or not (_is_title(pieces[end - 1])):
-        return end
     at = end - 1
+    if end > 2 and pieces[at].kind == "entity" and pieces[at - 1].text == "of":
+        at -= 2
+    if at < 0 or not _is_title(pieces[at]):
+        return end
     while at and (
         pieces[at - 1].kind in {"title", "entity", "noun", "poss"}
         or pieces[at - 1].text.lower() in _BEFORE_TITLE
@@ -160,8 +167,7 @@ def _right(pieces: Sequence[Piece], last: int) -> int:
         end = _mark(pieces, last + 1)
         inside = pieces[last + 1 : end]
         opens = inside and (
-            inside[0].kind in {"entity", "title"}
-            or inside[0].text.lower() in _BEFORE_TITLE | {"who"}
+            inside[0].kind in {"entity", "title"} or inside[0].text.lower() in _BEFORE_TITLE
         )
         if opens and any(_is_title(piece) for piece in inside):
             return end
@@ -190,7 +196,9 @@ def _sentence_starts(document: Document) -> list[int]:
         return sorted({0, *(s.start for s in document.sentences)})
     starts = {0}
     for paragraph in document.paragraphs:
-        starts.update(paragraph.start + at for at in _rule(document, paragraph.start, paragraph.end))
+        starts.update(
+            paragraph.start + at for at in _rule(document, paragraph.start, paragraph.end)
+        )
     return sorted(starts)
 
 
@@ -200,8 +208,3 @@ def _rule(document: Document, start: int, end: int) -> Iterator[int]:
     for match in _SENTENCE.finditer(text):
         if not _ABBREVIATION.search(text[: match.start() + 1][-8:]):
             yield match.end()
-
-
-def same_name(one: Nominal, other: Nominal) -> bool:
-    """True if two phrases carry the same personal name."""
-    return name_words(one.person) == name_words(other.person)

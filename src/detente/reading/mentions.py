@@ -80,11 +80,19 @@ _CUT = frozenset(
     seated standing ruled""".split()
 )
 _POSSESSIVES = frozenset("his her its their my our your".split())
+SHARES = frozenset("one two three some several many most none all both each few neither".split())
 _DETERMINERS = frozenset("the a an this that these those another some any no each every".split())
-PAIRS = frozenset("two both neither either".split())
+PAIRS = frozenset("two both neither either each".split())
 _MANY = frozenset(
     "two three four five six seven eight nine ten both several many some few most other all".split()
 )
+# Words before a title that belong to its phrase: "the deputy foreign minister X".
+OFFICE_WORDS = frozenset(
+    """deputy foreign former chief senior first vice acting defence defense interior finance press
+    energy trade justice home national security political military top retired late veteran
+    opposition external affairs water oil environment culture health cabinet special then""".split()
+)
+_APPOSED = _DETERMINERS | _POSSESSIVES | _LOOSE | _MANY | OFFICE_WORDS
 # Which title counts where a person has two: "Senator X, the ranking Republican on the panel".
 _WEIGHT = {"honorific": 0, "kin": 1, "person": 1, "official": 2, "rank": 2, "military": 3}
 
@@ -149,7 +157,7 @@ def cut(text: str, offset: int = 0) -> list[Piece]:
         else:
             size = 1
             pieces.append(Piece(_plain_kind(word, opening), word, start, end))
-        opening = word in ".?!:“\"‘" or (opening and pieces[-1].kind == "mark")
+        opening = word in '.?!:“"‘' or (opening and pieces[-1].kind == "mark")
         place += size
     return pieces
 
@@ -181,14 +189,14 @@ def _longest(
             return size, "entity", entity
         low = words.lower()
         if value := lower.get(low):
-            if words.isupper() and low != "mp":
+            if words.isupper() and len(words) == 2 and low != "mp":
                 continue
             return size, "title" if isinstance(value, Title) else "noun", value
     return None
 
 
 def _stands_alone(tokens: Sequence[tuple[str, int, int]], place: int) -> bool:
-    """"The North", not "North Carolina" nor "the Far North"."""
+    """ "The North", not "North Carolina" nor "the Far North"."""
     after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
     before = tokens[place - 1][0].lower() if place else ""
     return before == "the" and not after[:1].isupper()
@@ -199,9 +207,11 @@ def _index() -> tuple[dict[str, Entity], dict[str, Title | Noun]]:
     """Phrases as tokens joined by spaces: proper names as written, the rest in lower case."""
     known = knowledge()
     exact = {_key(name): entity for name, entity in known.entities.items()}
-    lower: dict[str, Title | Noun] = {_key(name): noun for name, noun in known.nouns.items()}
     # In title case the tokeniser sees "Lt. Gen." as the text has it.
-    lower.update({_key(name.title()).lower(): title for name, title in known.titles.items()})
+    lower: dict[str, Title | Noun] = {
+        _key(name.title()).lower(): title for name, title in known.titles.items()
+    }
+    lower.update({_key(name): noun for name, noun in known.nouns.items()})
     return exact, lower
 
 
@@ -218,6 +228,8 @@ def _phrases() -> Mapping[str, tuple[int, ...]]:
             words = phrase.split(" ")
             found.setdefault(words[0].replace("'", "’"), set()).add(len(words))
             found.setdefault(words[0], set()).add(len(words))
+    for word, sizes in found.items():
+        sizes |= found.get(word.lower(), set())
     return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
 
@@ -228,11 +240,33 @@ def describe(pieces: Sequence[Piece]) -> Nominal:
     at = _head_end(pieces)
     nominal = replace(_core(pieces[:at]), text=text)
     rest = pieces[at:]
+    if nominal.entity and nominal.entity.form == "people" and rest and rest[0].kind == "word":
+        nominal = replace(nominal, entity=None, plural=True)
+    if rest and rest[0].text == "of" and _is_share(pieces[:at]):
+        nominal, rest = _share(nominal, text, rest)
     while rest:
         size = _part_end(rest)
         nominal = _join(nominal, rest[:size])
         rest = rest[size:]
     return nominal
+
+
+def _is_share(head: Sequence[Piece]) -> bool:
+    """True for "one (of)", "some (of)"."""
+    return len(head) == 1 and head[0].text.lower() in SHARES
+
+
+def _share(nominal: Nominal, text: str, rest: Sequence[Piece]) -> tuple[Nominal, Sequence[Piece]]:
+    """ "One of the aides": what it is part of, but for the number."""
+    size = _part_end(rest)
+    whole = _core(rest[1:size])
+    determiner = text.split(" ", 1)[0].lower()
+    if size == 2 and rest[1].text.lower() in {"them", "these", "those", "whom"}:
+        whole = replace(whole, pronoun="their")
+    part = replace(
+        whole, text=text, entity=None, person=(), determiner=determiner, plural=determiner != "one"
+    )
+    return part, rest[size:]
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -286,8 +320,13 @@ def _core(pieces: Sequence[Piece]) -> Nominal:
     if run:
         before = pieces[: -len(run)]
         nominal = _modified(nominal, before, person=True)
-        return replace(nominal, person=tuple(piece.text for piece in run), plural=nominal.plural)
+        return replace(nominal, person=tuple(_cased(piece.text) for piece in run))
     return _headed(nominal, pieces)
+
+
+def _cased(word: str) -> str:
+    """A transcript's "CLINTON" as other pages have it."""
+    return word.title() if word.isupper() and len(word) > 3 else word
 
 
 def _determiner(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], str, str]:
@@ -364,6 +403,7 @@ def _modified(nominal: Nominal, pieces: Sequence[Piece], *, person: bool = False
     """Take state, office, sector and gender from the titles and modifiers before a head."""
     title: Title | None = None
     entity: Entity | None = None
+    default: str | None = None
     fixed = bool(nominal.owner or nominal.owner_title or nominal.pronoun)
     words: list[str] = []
     for piece in pieces:
@@ -371,6 +411,7 @@ def _modified(nominal: Nominal, pieces: Sequence[Piece], *, person: bool = False
             entity, words = piece.value, _office_words(piece.value, piece.text)
         elif isinstance(piece.value, Title):
             title = _stronger(title, piece.value)
+            default = piece.value.state or default
             if piece.value.office:
                 words.append(piece.text)
         elif isinstance(piece.value, Noun):
@@ -379,8 +420,8 @@ def _modified(nominal: Nominal, pieces: Sequence[Piece], *, person: bool = False
             words.append(piece.text)
     said = bool(entity and entity.form in {"name", "adjective", "people"})
     state = entity.state if entity else nominal.state
-    if title and not state and title.state and not fixed:
-        state, said = title.state, False
+    if title and not state and not fixed:
+        state, said = default, False
     return replace(
         nominal,
         title=title,
@@ -423,7 +464,9 @@ def _lowered(words: str) -> str:
     if words in knowledge().entities:
         return words
     return " ".join(
-        word if word.isupper() or word in {"Treasury", "Kremlin", "White", "House"} else word.lower()
+        word
+        if word.isupper() or word in {"Treasury", "Kremlin", "White", "House"}
+        else word.lower()
         for word in words.split()
     )
 
@@ -498,7 +541,7 @@ def _join(nominal: Nominal, part: Sequence[Piece]) -> Nominal:
         return _belongs(nominal, rest, word)
     if word == "to" and not nominal.state:
         inner = _core(rest)
-        if inner.person:
+        if inner.person and inner.determiner != "the":
             return replace(nominal, owner=inner.person)
         return _belongs(nominal, rest, word)
     if word in {"in", "near", "on"}:
@@ -514,6 +557,8 @@ def _join(nominal: Nominal, part: Sequence[Piece]) -> Nominal:
 def _belongs(nominal: Nominal, rest: Sequence[Piece], word: str) -> Nominal:
     """ "of Russia", "for the Chinese foreign ministry": state, and what the office is of."""
     inner = _core(rest)
+    if named := _name_after(nominal, inner, rest):
+        return named
     if inner.person and not inner.body and not nominal.owner:
         nominal = replace(nominal, owner=inner.person) if not nominal.person else nominal
     changes: dict[str, object] = {}
@@ -531,6 +576,19 @@ def _belongs(nominal: Nominal, rest: Sequence[Piece], word: str) -> Nominal:
     return replace(nominal, **changes)  # type: ignore[arg-type]
 
 
+def _name_after(nominal: Nominal, inner: Nominal, rest: Sequence[Piece]) -> Nominal | None:
+    """ "President of Russia Vladimir Putin", "Aide to the President Yuri Ushakov"."""
+    if nominal.person or not nominal.title or not inner.person or inner.body:
+        return None
+    before = rest[: len(rest) - len(_name_run(rest))]
+    last = before[-1].value if before else None
+    if isinstance(last, Entity) and last.form == "name":
+        return replace(nominal, person=inner.person, state=last.state, said=True, plural=False)
+    if inner.determiner == "the" and inner.title:
+        return replace(nominal, person=inner.person, plural=False)
+    return None
+
+
 def _office_of(office: str, inner: Nominal, word: str, rest: Sequence[Piece]) -> str:
     if inner.noun and inner.noun.form != "document":
         return f"{inner.noun.noun.lower()} {office}" if word == "for" else office
@@ -542,9 +600,7 @@ def _office_of(office: str, inner: Nominal, word: str, rest: Sequence[Piece]) ->
 def _appose(nominal: Nominal, rest: Sequence[Piece]) -> Nominal:
     """Join an apposition: a title to a name, or a name to a title."""
     first = rest[0]
-    if first.kind == "word" and first.text.lower() not in (
-        _DETERMINERS | _POSSESSIVES | _LOOSE | _MANY
-    ) and not _titled(rest):
+    if first.kind == "word" and first.text.lower() not in _APPOSED:
         return nominal
     other = _core(rest)
     if nominal.person and not nominal.body and other.title and not other.person:
@@ -552,10 +608,6 @@ def _appose(nominal: Nominal, rest: Sequence[Piece]) -> Nominal:
     if not nominal.person and other.person and (nominal.title or nominal.pronoun):
         return replace(_named(nominal, other), plural=False)
     return nominal
-
-
-def _titled(rest: Sequence[Piece]) -> bool:
-    return any(isinstance(piece.value, Title) for piece in rest[:4])
 
 
 def _named(title: Nominal, name: Nominal) -> Nominal:

@@ -33,6 +33,7 @@ class Party:
     plural: bool = False
     title: Title | None = None
     words: tuple[str, ...] = ()
+    head: bool = False
     places: list[int] = field(default_factory=list)
 
     def actor(self, as_of: str | None) -> Actor:
@@ -75,8 +76,9 @@ def short_for(short: Sequence[str], full: Sequence[str]) -> bool:
 class People:
     """The people named in a document, and who a short form means at a place in it."""
 
-    def __init__(self, year: int | None, states: frozenset[str]) -> None:
+    def __init__(self, year: int | None, states: frozenset[str], *, later: bool = False) -> None:
         self.parties: list[Party] = []
+        self._later = later
         self._year = year
         self._states = states
 
@@ -118,12 +120,19 @@ class People:
             for person in _known_people().get(words[-1], ())
             if short_for(words, name_words(person.name.split()))
             and (nominal.state is None or person.state in {None, nominal.state})
-            and (len(words) > 1 or person.state is None or person.state in self._states)
+            and (len(words) > 1 or self._short(person))
             and (not nominal.gender or nominal.gender == person.gender)
         ]
         if len(fits) > 1 and self._year:
             fits = [p for p in fits if p.since <= self._year <= p.until] or fits
         return fits[0] if len(fits) == 1 else None
+
+    def _short(self, person: KnownPerson) -> bool:
+        """True if a bare surname may mean a person of the table: the page must speak of the state.
+
+        A later page of an article has lost its first mentions, so there it never does.
+        """
+        return not self._later and (person.state is None or person.state in self._states)
 
     def find(self, nominal: Nominal, place: int) -> Party | None:
         """Who a name means at a place; None where two people fit and nothing tells them apart."""
@@ -151,8 +160,21 @@ class People:
         return party
 
     def holders(self, nominal: Nominal) -> list[Party]:
-        """The people who hold the office that a phrase without a name speaks of."""
-        return [party for party in self.parties if holds(party, nominal)]
+        """The people who hold the office that a phrase without a name speaks of.
+
+        Where nobody is given that office, a known leader without an office can be "the president".
+        """
+        found = [party for party in self.parties if holds(party, nominal)]
+        if found or not nominal.title or nominal.title.rank != "head":
+            return found
+        return [
+            party
+            for party in self.parties
+            if party.head
+            and not party.office
+            and party.state
+            and nominal.state in {None, party.state}
+        ]
 
 
 def holds(party: Party, nominal: Nominal) -> bool:
@@ -206,6 +228,7 @@ def _adopt(party: Party, known: KnownPerson) -> None:
     if len(party.words) == 1:
         party.name, party.words = known.name, name_words(known.name.split())
     party.gender = party.gender or known.gender
+    party.head = known.head
     if known.state:
         party.state, party.reference = known.state, True
 
