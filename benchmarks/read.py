@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+from detente.sources import read_sources
 
 from detente.document import RawPage
 from detente.errors import DetenteError
@@ -24,7 +25,6 @@ from detente.ledger import Ledger
 from detente.pipeline import Report, read, to_result
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
-from detente.sources import read_sources
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 PARAGRAPHS = 10
@@ -39,7 +39,9 @@ def corpus_paragraphs() -> list[str]:
                 document = clean(page)
             except DetenteError:
                 continue
-            found += [document.quote((p.start, p.end)) for p in document.paragraphs if p.role == "body"]
+            found += [
+                document.quote((p.start, p.end)) for p in document.paragraphs if p.role == "body"
+            ]
     return found
 
 
@@ -61,11 +63,13 @@ def write_pages(folder: Path, number: int, seed: int) -> None:
 
 def timed_read(folder: Path, jobs: int) -> tuple[Report, float]:
     """Read a folder into a new ledger; the report and the seconds it took."""
-    with tempfile.TemporaryDirectory() as scratch:
-        with Ledger(Path(scratch) / "bench.detente", create=True) as ledger:
-            began = time.perf_counter()
-            report = read([folder], ledger, jobs=jobs)
-            return report, time.perf_counter() - began
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        Ledger(Path(scratch) / "bench.detente", create=True) as ledger,
+    ):
+        began = time.perf_counter()
+        report = read([folder], ledger, jobs=jobs)
+        return report, time.perf_counter() - began
 
 
 def memory_along(folder: Path) -> Iterator[tuple[int, float]]:

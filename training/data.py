@@ -77,9 +77,7 @@ def examples(
     for window in make_windows(tokenizer, text, paragraphs(text)):
         words = np.flatnonzero(window.first)
         labels, links = _labels(window, words, outer)
-        inner, inner_links = (
-            (None, ()) if nested is None else _labels(window, words, nested)
-        )
+        inner, inner_links = (None, ()) if nested is None else _labels(window, words, nested)
         yield Example(window, words, labels, inner, links, inner_links)
 
 

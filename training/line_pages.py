@@ -24,9 +24,55 @@ from lxml import etree
 _WORD = re.compile(r"\w+")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option"
-    " p pre section select summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _INLINE_ITEMS = frozenset({"li", "td", "th", "option", "button"})
 _CAPTION = re.compile(r"caption|credit|copyright", re.IGNORECASE)
@@ -285,7 +331,9 @@ class Composer:
 
     def _teaser(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
         other = self._random.choice(others)
-        headline = next((x for x, r in zip(other.lines, other.roles, strict=True) if r == "title"), "")
+        headline = next(
+            (x for x, r in zip(other.lines, other.roles, strict=True) if r == "title"), ""
+        )
         body = [x for x, r in zip(other.lines, other.roles, strict=True) if r == "body"]
         summary = self._random.choice(body[:6])
         summary = re.split(r"(?<=[.!?])\s", summary)[0]
@@ -326,7 +374,9 @@ def read_articles(folder: Path) -> Iterator[LabelledPage]:
         lines = [" ".join(line.split()) for line in path.read_text("utf-8").split("\n")]
         lines = [line for line in lines if line]
         if len(lines) > 4:
-            roles = ["title" if len(lines[0].split()) < 25 else "body"] + ["body"] * (len(lines) - 1)
+            roles = ["title" if len(lines[0].split()) < 25 else "body"] + ["body"] * (
+                len(lines) - 1
+            )
             yield LabelledPage(path.stem, "article", path.stem, tuple(lines), tuple(roles))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from detente.reading.decode import DISTANCE_BINS, LABELS, LINK_SIZE
 from detente.reading.windows import QUOTES, SHAPES
@@ -36,10 +36,10 @@ class Block(nn.Module):
             for part in self.qkv(x).split(HIDDEN, dim=-1)
         )
         rate = self.dropout.p if self.training else 0.0
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=rate)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=rate)
         mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
@@ -149,7 +149,7 @@ class AttributionModel(nn.Module):
     def forward(
         self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Tag scores of both layers [b, n, 7] and link vectors [b, n, 4·LINK_SIZE], a piece each."""
+        """Tag scores of both layers [b, n, 7] and link vectors [b, n, 4·LINK_SIZE]."""
         hidden = self.dropout(self.encoder(ids, shape, quote, mask))
         return self.tags(hidden), self.nested_tags(hidden), self.links(hidden)
 

@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from detente.evaluation.gold import in_test, read_passages
-from detente.evaluation.polnear import read_articles
-from detente.reading.decode import DISTANCE_BINS, LABELS, LINK_SIZE
+from detente.evaluation.polnear import Article, read_articles
+from detente.reading.decode import DISTANCE_BINS, LINK_SIZE
 from training.data import Example, Link, gold_examples, load_silver, polnear_examples
 from training.model import AttributionModel
 
@@ -98,9 +98,7 @@ def _span_vectors(vectors: Tensor, spans: Sequence[tuple[int, int]], column: int
     return (part[low] + part[high]) / 2
 
 
-def _bins(
-    spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
-) -> Tensor:
+def _bins(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> Tensor:
     edges = np.array(DISTANCE_BINS)
     distance = np.array([[a[0] - b[0] for b in others] for a in spans])
     return torch.from_numpy(np.searchsorted(edges, distance))
@@ -118,15 +116,22 @@ def link_losses(model: AttributionModel, vectors: Tensor, links: Sequence[Link])
         score = score / LINK_SIZE**0.5 + model.source_distance[_bins(cues, sources)]
         score = torch.cat([score, model.no_source.expand(len(cues), 1)], dim=1)
         target = [sources.index(link.source) if link.source else len(sources) for link in links]
-        losses += F.cross_entropy(score, torch.tensor(target), reduction="none").unbind()
+        losses += functional.cross_entropy(score, torch.tensor(target), reduction="none").unbind()
     contents = [(span, index) for index, link in enumerate(links) for span in link.contents]
     if len(cues) > 1 and contents:
         spans = [span for span, _ in contents]
         score = _span_vectors(vectors, spans, 3) @ _span_vectors(vectors, cues, 2).T
         score = score / LINK_SIZE**0.5 + model.content_distance[_bins(spans, cues)]
         target = [index for _, index in contents]
-        losses += F.cross_entropy(score, torch.tensor(target), reduction="none").unbind()
+        losses += functional.cross_entropy(score, torch.tensor(target), reduction="none").unbind()
     return losses
+
+
+def held_out(articles: list[Article]) -> tuple[list[Article], list[Article]]:
+    """The articles to train on, and the HELD_OUT kept out: the same for the same order."""
+    shuffled = list(articles)
+    random.Random(13).shuffle(shuffled)
+    return shuffled[HELD_OUT:], shuffled[:HELD_OUT]
 
 
 def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple[float, float]:
@@ -138,7 +143,10 @@ def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple
             losses.append(batch_loss(model, batch, bf16=False).item())
             for item in batch:
                 tags, _, _ = model(
-                    *(torch.from_numpy(getattr(item.window, n))[None] for n in ("ids", "shape", "quote")),
+                    *(
+                        torch.from_numpy(getattr(item.window, n))[None]
+                        for n in ("ids", "shape", "quote")
+                    ),
                     torch.ones(1, len(item.window), dtype=torch.long),
                 )
                 guess = tags[0].argmax(1).numpy()[item.words]
@@ -152,7 +160,8 @@ def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple
 def optimizer_for(model: AttributionModel, rate: float) -> torch.optim.Optimizer:
     """AdamW with a ten times higher rate for what starts from nothing."""
     new = ("tags", "crf", "links", "distance", "no_source", "encoder.shape", "encoder.quote")
-    slow, fast = [], []
+    slow: list[Tensor] = []
+    fast: list[Tensor] = []
     for name, parameter in model.named_parameters():
         (fast if any(part in name for part in new) else slow).append(parameter)
     return torch.optim.AdamW(
@@ -170,9 +179,7 @@ def main() -> None:
     model.encoder.load_base(options.base / "model.safetensors")
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
-    articles = list(read_articles(options.polnear))
-    random.Random(13).shuffle(articles)
-    held_articles, articles = articles[:HELD_OUT], articles[HELD_OUT:]
+    articles, held_articles = held_out(list(read_articles(options.polnear)))
     if options.limit:
         articles = articles[: options.limit]
     silver = load_silver(options.silver) if options.silver else None
@@ -186,10 +193,13 @@ def main() -> None:
     ema = copy.deepcopy(model).eval()
     optimizer = optimizer_for(model, options.rate)
     first = polnear_examples(tokenizer, articles, random.Random(1), silver)
-    per_epoch = sum(1 for _ in batches(first + gold_examples(tokenizer, gold, rng) * options.gold_times, rng))
+    per_epoch = sum(
+        1 for _ in batches(first + gold_examples(tokenizer, gold, rng) * options.gold_times, rng)
+    )
     steps = per_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps))
+        optimizer,
+        lambda step: min(1.0, (step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps)),
     )
     step, began = 0, time.time()
     for epoch in range(options.epochs):
@@ -212,11 +222,20 @@ def main() -> None:
                     mine.lerp_(theirs, 1 - decay)
             if step % 20 == 0:
                 rate = step / (time.time() - began)
-                print(f"step {step}/{steps} loss {np.mean(losses[-20:]):.4f} {rate:.2f} steps/s", flush=True)
+                print(
+                    f"step {step}/{steps} loss {np.mean(losses[-20:]):.4f} {rate:.2f} steps/s",
+                    flush=True,
+                )
             if options.stop_after and step >= options.stop_after:
                 return
         loss_now, accuracy = held_out_loss(ema, held)
-        report = {"epoch": epoch + 1, "train": float(np.mean(losses)), "held_out": loss_now, "accuracy": accuracy, "seconds": time.time() - began}
+        report = {
+            "epoch": epoch + 1,
+            "train": float(np.mean(losses)),
+            "held_out": loss_now,
+            "accuracy": accuracy,
+            "seconds": time.time() - began,
+        }
         print(json.dumps(report), flush=True)
         torch.save(ema.state_dict(), options.out.with_suffix(f".{epoch + 1}.pt"))
     torch.save(ema.state_dict(), options.out)

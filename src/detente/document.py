@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's role and its ``[start, end)`` in the text; ``dated`` for an update with a date."""
+    """A paragraph's role and its ``[start, end)`` in the text; ``dated`` is an update's ISO date."""
 
     role: Role
     start: int
@@ -85,7 +85,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page's article. ``text`` holds every paragraph, joined by blank lines, whatever its role."""
+    """One page's article. ``text`` holds every paragraph of any role, joined by blank lines."""
 
     id: str
     locator: str

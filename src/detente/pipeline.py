@@ -86,12 +86,12 @@ def to_result(page: RawPage, encoder: Encoder) -> Result:
 
 
 def read(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     ledger: Ledger,
     *,
     jobs: int = 1,
     fields: Mapping[str, str] | None = None,
-    progress: Callable[[str, str], None] | None = None,
+    progress: Callable[[str, str, int], None] | None = None,
 ) -> Report:
     """Read pages into a ledger and return what became of each.
 
@@ -100,24 +100,26 @@ def read(
     of the sources, so that the ledger does not depend on ``jobs``.
 
     Args:
-        paths: files, folders, or ``-`` for standard input.
+        paths: files, folders, or ``-`` for standard input; one or several.
         ledger: an open ledger.
         jobs: processes that read.
         fields: names of record fields, such as ``{"text": "article_body"}``.
-        progress: called with each input's locator and outcome.
+        progress: called with each input's locator, outcome and length in characters.
     """
+    if isinstance(paths, str | Path):
+        paths = [paths]
     report = Report()
     version = reader_version()
 
-    def settle(locator: str, outcome: str) -> None:
+    def settle(locator: str, outcome: str, length: int = 0) -> None:
         report.outcomes[outcome] += 1
         if progress:
-            progress(locator, outcome)
+            progress(locator, outcome, length)
 
     def unread() -> Iterator[RawPage | Rejection]:
         for page in read_sources(paths, fields):
             if isinstance(page, RawPage) and ledger.known(page.locator, page.fingerprint, version):
-                settle(page.locator, "unchanged")
+                settle(page.locator, "unchanged", len(page.text))
             else:
                 yield page
 
@@ -130,7 +132,8 @@ def read(
                 settle(item.locator, "rejected")
             else:
                 report.encoder_seconds += item.encoder_seconds
-                settle(item.page.locator, _store(ledger, item, version, report))
+                outcome = _store(ledger, item, version, report)
+                settle(item.page.locator, outcome, len(item.page.text))
     finally:
         ledger.end_run(run, report.outcomes)
     return report

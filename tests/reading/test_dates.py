@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reading.dates import date_in_url, find_dates, parse_stated
@@ -90,6 +90,7 @@ def test_the_address_may_hold_the_date(url: str | None, iso: str | None) -> None
     assert (mention and mention.iso) == iso
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_is_read_back_from_its_common_forms(day: date) -> None:
     for form in ("%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%d-%b-%Y", "%A %d %B %Y"):
@@ -97,6 +98,7 @@ def test_every_day_is_read_back_from_its_common_forms(day: date) -> None:
         assert mention.iso == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_searched_without_an_error(text: str) -> None:
     for mention in find_dates(text):

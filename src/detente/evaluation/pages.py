@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
-from detente.document import READ_ROLES, Document, RawPage
-from detente.errors import DetenteError, Rejection
+from detente.errors import DetenteError
 
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4
@@ -22,9 +21,7 @@ _SUFFIXES = ("", ".html", ".html.gz", ".htm", ".htm.gz")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 # Elements that begin and end a line when a page is turned into plain text.
 _LINES = frozenset(
-    "address article aside blockquote body br button caption dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option"
-    " p pre section select summary table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 
 
@@ -118,7 +115,13 @@ def read_gold(data: Path) -> Iterator[GoldPage]:
     Raises:
         DetenteError: ``DATA_NOT_FOUND`` where there is no such folder or a page is missing.
     """
-    folders = [data] if (data / "gold.jsonl").is_file() else sorted(data.iterdir()) if data.is_dir() else []
+    folders = (
+        [data]
+        if (data / "gold.jsonl").is_file()
+        else sorted(data.iterdir())
+        if data.is_dir()
+        else []
+    )
     folders = [folder for folder in folders if (folder / "gold.jsonl").is_file()]
     if not folders:
         raise DetenteError(

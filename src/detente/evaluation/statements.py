@@ -88,7 +88,8 @@ def evaluate_statements(data: Path, encoder: Encoder | None = None) -> Report:
 
 
 def _predict(text: str, encoder: Encoder) -> tuple[list[Attribution], list[Attribution]]:
-    outer, nested = [], []
+    outer: list[Attribution] = []
+    nested: list[Attribution] = []
     for item in find_statements(plain_document(text), encoder):
         (nested if item.nested_in else outer).append(
             Attribution(item.source, item.cue, item.content)

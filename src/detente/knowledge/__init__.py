@@ -1,4 +1,5 @@
-"""What is known beforehand: states, seats of power, organisations, titles, nouns and people.
+"""What is known beforehand: states, seats of power, organisations, titles, nouns,
+people and function words.
 
 The tables are CSV files beside this module, written to be read and corrected by hand;
 :func:`knowledge` loads them once.

@@ -109,7 +109,10 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The tables. Names of entities keep their case; titles and nouns are in lower case."""
+    """The tables. Names of entities keep their case; titles and nouns are in lower case.
+
+    ``words`` holds lists of function words by name; ``words.csv`` says what each is for.
+    """
 
     states: Mapping[str, State]
     entities: Mapping[str, Entity]
@@ -117,6 +120,7 @@ class Knowledge:
     nouns: Mapping[str, Noun]
     people: tuple[KnownPerson, ...]
     given_names: Mapping[str, Gender]
+    words: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -135,6 +139,9 @@ def knowledge() -> Knowledge:
                 for row in _rows("given_names.csv")
                 for name in row["names"].split()
             }
+        ),
+        words=MappingProxyType(
+            {row["list"]: frozenset(row["words"].split()) for row in _rows("words.csv")}
         ),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from heapq import heapify, heappop, heappush
@@ -96,30 +96,25 @@ def signature(text: str) -> tuple[int, ...]:
     return (len(runs), *minhash.digest())
 
 
-def bands(numbers: tuple[int, ...]) -> list[int]:
-    """The look-up keys of a minhash: one signed 64-bit number a band."""
-    keys = []
-    for band in range(len(numbers) // BAND_ROWS):
-        part = numbers[band * BAND_ROWS : (band + 1) * BAND_ROWS]
-        digest = blake2b(repr((band, part)).encode(), digest_size=8).digest()
-        keys.append(int.from_bytes(digest, "big", signed=True))
-    return keys
+def pack(numbers: Sequence[int]) -> bytes:
+    """A minhash as the ledger stores it."""
+    return np.array(numbers, dtype="<u4").tobytes()
+
+
+def bands(minhash: bytes) -> list[int]:
+    """The look-up keys of a stored minhash: one signed 64-bit number a band."""
+    width = BAND_ROWS * 4
+    digests = (
+        blake2b(minhash[start : start + width], digest_size=8, salt=start.to_bytes(2)).digest()
+        for start in range(0, len(minhash), width)
+    )
+    return [int.from_bytes(digest, signed=True) for digest in digests]
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> Likeness:
     """Exact measures of two sets of shingles, neither of them empty."""
     common = len(one & other)
     return Likeness(common / (len(one) + len(other) - common), common / min(len(one), len(other)))
-
-
-def pack(numbers: tuple[int, ...]) -> bytes:
-    """A minhash as the ledger stores it."""
-    return np.array(numbers, dtype="<u4").tobytes()
-
-
-def unpack(blob: bytes) -> tuple[int, ...]:
-    """The minhash that ``pack`` stored."""
-    return tuple(np.frombuffer(blob, dtype="<u4").tolist())
 
 
 class Links:
@@ -129,21 +124,21 @@ class Links:
         self._connection = connection
         self._shingles = lru_cache(maxsize=_KEPT)(self._load_shingles)
 
-    def insert(self, key: int, numbers: tuple[int, ...]) -> None:
-        """Make the document with this key findable by its signature."""
+    def insert(self, key: int, minhash: bytes) -> None:
+        """Make the document with this key findable by its stored minhash."""
         self._connection.executemany(
             "INSERT OR IGNORE INTO minhash_bands VALUES (?, ?)",
-            ((band, key) for band in bands(numbers)),
+            [(band, key) for band in bands(minhash)],
         )
 
     def remove(self, id: str) -> list[str]:
         """Forget a document's signature and links; returns those whose original it was."""
-        key, blob = self._connection.execute(
+        key, minhash = self._connection.execute(
             "SELECT key, signature FROM documents WHERE id = ?", (id,)
         ).fetchone()
         self._connection.executemany(
             "DELETE FROM minhash_bands WHERE band = ? AND document = ?",
-            ((band, key) for band in bands(unpack(blob))),
+            [(band, key) for band in bands(minhash)],
         )
         dependants = self._dependants(id)
         self._connection.execute(
@@ -187,10 +182,10 @@ class Links:
 
     def _candidates(self, id: str, condition: str = "true") -> list[_Candidate]:
         """Documents that share a band with this one and whose estimated likeness may suffice."""
-        count, blob = self._connection.execute(
+        count, minhash = self._connection.execute(
             "SELECT shingles, signature FROM documents WHERE id = ?", (id,)
         ).fetchone()
-        keys = bands(unpack(blob))
+        keys = bands(minhash)
         rows = self._connection.execute(
             'SELECT d.id, d.shingles, d.published_date, d.signature, n."of"'
             " FROM documents d LEFT JOIN near_duplicates n ON n.document = d.id"
@@ -200,8 +195,8 @@ class Links:
         )
         return [
             _Candidate(_rank(other, size, published), original)
-            for other, size, published, other_blob, original in rows
-            if _containment(_estimate(blob, other_blob) + MARGIN, count, size) >= CONTAINMENT
+            for other, size, published, other_minhash, original in rows
+            if _containment(_estimate(minhash, other_minhash) + MARGIN, count, size) >= CONTAINMENT
         ]
 
     def _same_story(self, one: str, other: str) -> Likeness | None:

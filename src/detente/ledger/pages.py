@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from detente.ledger.loading import load_reading
-from detente.ledger.near_duplicates import Links, body_text, signature
-from detente.ledger.serial import page_to_json, placed, reading_from_json, reading_to_json
+from detente.ledger.near_duplicates import Links, body_text, pack, signature
+from detente.ledger.serial import placed, reading_from_json, reading_to_json, unplaced
 from detente.ledger.storing import delete_reading, store_reading
 from detente.record import Reading
 
@@ -56,7 +56,7 @@ class Pages:
         if old is None:
             return self._enter(reading, version, numbers)
         before = self.reading_at(document.locator)
-        if page_to_json(before) == page_to_json(reading):
+        if unplaced(before) == unplaced(reading):
             self._connection.execute(
                 "UPDATE locators SET fingerprint = ?, version = ? WHERE locator = ?",
                 (document.fingerprint, version, document.locator),
@@ -83,9 +83,9 @@ class Pages:
     def _enter(self, reading: Reading, version: str, numbers: Sequence[int] | None) -> Outcome:
         document = reading.document
         first = self._first_locator(document.id)
-        page = page_to_json(reading)
-        rows = page if first is None else page_to_json(load_reading(self._connection, document.id))
-        variant = None if page == rows else page
+        page = unplaced(reading)
+        rows = page if first is None else unplaced(load_reading(self._connection, document.id))
+        variant = None if page == rows else reading_to_json(page)
         self._connection.execute(
             "INSERT INTO locators VALUES (?, ?, ?, ?, ?, ?)",
             (document.locator, document.id, document.fingerprint, version, document.url, variant),
@@ -99,7 +99,7 @@ class Pages:
         return Outcome.duplicate
 
     def _leave(self, locator: str, id: str) -> None:
-        rows = page_to_json(load_reading(self._connection, id))
+        rows = unplaced(load_reading(self._connection, id))
         self._connection.execute("DELETE FROM locators WHERE locator = ?", (locator,))
         if self._first_locator(id) is None:
             self._links.settle(self._delete(id))
@@ -112,7 +112,7 @@ class Pages:
         ).fetchone()
         return None if row[0] is None else str(row[0])
 
-    def _regroup(self, id: str, rows: str) -> None:
+    def _regroup(self, id: str, rows: Reading) -> None:
         """Give a document, whose rows now hold ``rows``, those of the page at its first locator."""
         pages = self._connection.execute(
             "SELECT locator, variant FROM locators WHERE document = ? ORDER BY locator", (id,)
@@ -124,16 +124,18 @@ class Pages:
         self._store(reading_from_json(first), None)
         self._links.settle([id, *dependants])
         # what equals the rows needs no variant; what equalled the old ones does now
-        variants = [(locator, None if page == first else page or rows) for locator, page in pages]
+        old = reading_to_json(rows)
+        variants = [(locator, None if page == first else page or old) for locator, page in pages]
         self._connection.executemany(
             "UPDATE locators SET variant = ? WHERE locator = ?",
             [(variant, locator) for locator, variant in variants],
         )
 
     def _store(self, reading: Reading, numbers: Sequence[int] | None) -> None:
-        sketch = tuple(numbers) if numbers else signature(body_text(reading.document))
-        key = store_reading(self._connection, reading, sketch)
-        self._links.insert(key, sketch[1:])
+        shingles, *rest = numbers or signature(body_text(reading.document))
+        minhash = pack(rest)
+        key = store_reading(self._connection, reading, shingles, minhash)
+        self._links.insert(key, minhash)
 
     def _delete(self, id: str) -> list[str]:
         """Remove a document's rows; returns the documents it stood for, now to be settled."""

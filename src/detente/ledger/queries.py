@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -52,10 +53,10 @@ DOCUMENT_COLUMNS = (
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _ISO3 = re.compile(r"[A-Z]{3}")
+# Asked once, not for every statement: from the few actors that match to what they said.
 _SPOKEN_BY = (
-    "EXISTS (SELECT 1 FROM statement_speakers p"
-    " JOIN actors a ON a.document = p.document AND a.id = p.actor"
-    " WHERE p.statement = r.id AND ({}))"
+    "r.id IN (SELECT p.statement FROM actors a"
+    " JOIN statement_speakers p ON p.document = a.document AND p.actor = a.id WHERE {})"
 )
 
 
@@ -133,13 +134,8 @@ def select_statements(
 ) -> Rows:
     """The statements that meet the filter, newest document first."""
     where = chosen.conditions()
-    names = ", ".join(f"r.{name}" for name, _ in STATEMENT_COLUMNS)
-    found = connection.execute(
-        f"SELECT {names} FROM statement_rows r {where}"
-        " ORDER BY r.date IS NULL, r.date DESC, r.document, r.ordinal LIMIT ?",
-        (*where.values, -1 if limit is None else limit),
-    )
-    return Rows.of(STATEMENT_COLUMNS, found.fetchall())
+    order = "r.date IS NULL, r.date DESC, r.document, r.ordinal"
+    return _select(connection, "statement_rows", STATEMENT_COLUMNS, where, order, limit)
 
 
 def select_documents(
@@ -161,13 +157,26 @@ def select_documents(
     if not include_duplicates:
         where.add("r.duplicate_of IS NULL")
     where.period(since, until)
-    names = ", ".join(f"r.{name}" for name, _ in DOCUMENT_COLUMNS)
+    order = "r.date IS NULL, r.date DESC, r.id"
+    return _select(connection, "document_rows", DOCUMENT_COLUMNS, where, order, limit)
+
+
+def _select(
+    connection: sqlite3.Connection,
+    view: str,
+    columns: Sequence[tuple[str, type]],
+    where: Conditions,
+    order: str,
+    limit: int | None,
+) -> Rows:
+    names = ", ".join(f"r.{name}" for name, _ in columns)
+    # first the keys alone: the view's joined columns are worked out for the rows that are shown
     found = connection.execute(
-        f"SELECT {names} FROM document_rows r {where}"
-        " ORDER BY r.date IS NULL, r.date DESC, r.id LIMIT ?",
+        f"SELECT {names} FROM {view} r WHERE r.key IN"
+        f" (SELECT r.key FROM {view} r {where} ORDER BY {order} LIMIT ?) ORDER BY {order}",
         (*where.values, -1 if limit is None else limit),
     )
-    return Rows.of(DOCUMENT_COLUMNS, found.fetchall())
+    return Rows.of(columns, found.fetchall())
 
 
 def _add_actor(where: Conditions, actor: str) -> None:

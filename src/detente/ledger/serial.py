@@ -1,19 +1,28 @@
-"""A Reading as JSON and back, with the field names of the records."""
+"""A Reading as JSON and back: the one form in which the program prints and keeps it.
+
+The fields are those of the records, but for a statement's spans, which stand together as
+``{"source": [[start, end], …], "cue": …, "content": …, "addressee": …, "occasion": …}``.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from detente.document import Document, Paragraph, Part, Published, Sentence, Span
 from detente.record import Actor, Reading, Statement
 
+_FRAGMENTS = ("source", "cue", "content")
+_SINGLE = ("addressee", "occasion")
+
 
 def reading_to_json(reading: Reading) -> str:
-    """The Reading as one line of JSON; spans are ``[start, end]``."""
-    return json.dumps(asdict(reading), ensure_ascii=False, separators=(",", ":"))
+    """The Reading as one line of JSON; spans are ``[start, end]``, in characters of the text."""
+    raw = asdict(reading)
+    raw["statements"] = [_with_spans(statement) for statement in raw["statements"]]
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
 def reading_from_json(text: str) -> Reading:
@@ -26,15 +35,24 @@ def reading_from_json(text: str) -> Reading:
     )
 
 
-def page_to_json(reading: Reading) -> str:
-    """The Reading as JSON without the place it was read from: equal for equal pages anywhere."""
-    return reading_to_json(placed(reading, "", ""))
-
-
 def placed(reading: Reading, locator: str, fingerprint: str) -> Reading:
     """The Reading as read from ``locator``, whose bytes have ``fingerprint``."""
     document = replace(reading.document, locator=locator, fingerprint=fingerprint)
     return replace(reading, document=document)
+
+
+def unplaced(reading: Reading) -> Reading:
+    """The Reading without the place it was read from: equal for equal pages anywhere."""
+    return placed(reading, "", "")
+
+
+def _with_spans(raw: dict[str, Any]) -> dict[str, Any]:
+    spans = {name: raw.pop(name) for name in _FRAGMENTS}
+    for name in _SINGLE:
+        span = raw.pop(name)
+        spans[name] = [] if span is None else [span]
+    first = ("id", "document", "sentence", "mode")
+    return {**{name: raw.pop(name) for name in first}, "spans": spans, **raw}
 
 
 def _document(raw: Mapping[str, Any]) -> Document:
@@ -51,13 +69,10 @@ def _document(raw: Mapping[str, Any]) -> Document:
 
 def _statement(raw: Mapping[str, Any]) -> Statement:
     fields = dict(raw)
-    for name in ("source", "cue", "content"):
-        fields[name] = tuple(Span(*span) for span in raw[name])
-    for name in ("addressee", "occasion"):
-        fields[name] = _span(raw[name])
+    spans = fields.pop("spans")
+    for name in _FRAGMENTS:
+        fields[name] = tuple(Span(*span) for span in spans[name])
+    for name in _SINGLE:
+        fields[name] = Span(*spans[name][0]) if spans[name] else None
     fields["speakers"] = tuple(raw["speakers"])
     return Statement(**fields)
-
-
-def _span(raw: Sequence[int] | None) -> Span | None:
-    return None if raw is None else Span(*raw)

@@ -6,18 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 
 from detente.document import Document, Span
-from detente.ledger.near_duplicates import pack
 from detente.record import Reading, Statement
 
 
 def store_reading(
-    connection: sqlite3.Connection, reading: Reading, signature: tuple[int, ...]
+    connection: sqlite3.Connection, reading: Reading, shingles: int, minhash: bytes
 ) -> int:
     """Write all rows of a document that is not in the ledger; returns its key.
 
-    ``signature`` is what ``near_duplicates.signature`` returns for the document's body.
+    ``shingles`` and ``minhash`` are its body's; see ``near_duplicates``.
     """
-    key = _store_document(connection, reading.document, signature)
+    key = _store_document(connection, reading.document, shingles, minhash)
     _store_actors(connection, reading)
     _store_statements(connection, reading)
     connection.execute(
@@ -51,7 +50,7 @@ def delete_reading(connection: sqlite3.Connection, id: str) -> None:
 
 
 def _store_document(
-    connection: sqlite3.Connection, document: Document, signature: tuple[int, ...]
+    connection: sqlite3.Connection, document: Document, shingles: int, minhash: bytes
 ) -> int:
     published, part = document.published, document.part
     row = (
@@ -69,8 +68,8 @@ def _store_document(
         *((part.page, part.of) if part else (None, None)),
         document.language,
         document.text,
-        signature[0],
-        pack(signature[1:]),
+        shingles,
+        minhash,
     )
     cursor = connection.execute(
         "INSERT INTO documents (id, url, publisher, title, dek, byline, published_date,"

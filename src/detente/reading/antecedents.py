@@ -4,30 +4,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from detente.document import Span
 from detente.reading.discourse import Discourse
-from detente.reading.mentions import Nominal
-from detente.reading.people import Party, holds
+from detente.reading.heads import Nominal
+from detente.reading.people import Party, fold, holds
 from detente.record import Statement
 
 # How many sentences and paragraphs back a pronoun looks.
 _SENTENCES, _PARAGRAPHS = 6, 2
+_BODIES = frozenset({"government", "organisation", "bloc", "group"})
+_NEAR = 3
 _COLLECTIVE = frozenset({"government", "organisation", "bloc"})
 _QUOTES = re.compile(r"[“”\"]")
 
 
 @dataclass(order=True, slots=True)
 class Heard:
-    """A mention: its ``[start, end)``, the parties meant, and the statement whose source it is."""
+    """A mention: its ``[start, end)``, the parties meant, and the statement whose source it is.
+
+    ``plural`` marks a government named by its people ("the Russians").
+    """
 
     start: int
     end: int
     parties: list[Party] = field(compare=False)
     source: bool = field(default=False, compare=False)
     statement: str = field(default="", compare=False)
+    plural: bool = field(default=False, compare=False)
+
+
+class _Spans:
+    """Spans to ask whether one holds a place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def holds(self, place: int) -> bool:
+        return any(span.start <= place < span.end for span in self._spans)
 
 
 class Antecedents:
@@ -37,7 +54,8 @@ class Antecedents:
         self._scan = scan
         self._heard: list[Heard] = []
         self._nested = {s.id for s in statements if s.nested_in}
-        self._quotes = sorted(span for s in statements if s.mode == "direct" for span in s.content)
+        self._quotes = _Spans(span for s in statements if s.mode == "direct" for span in s.content)
+        self._contents = _Spans(span for s in statements for span in s.content)
 
     def add(self, heard: Heard) -> None:
         """Take in a mention."""
@@ -112,11 +130,11 @@ class Antecedents:
     def _can(self, heard: Heard, shape: str, barred: Sequence[Party]) -> bool:
         if any(party in barred for party in heard.parties):
             return False
-        if not heard.source and self._in_quotation(heard.start):
+        if not heard.source and self._quotes.holds(heard.start):
             return False
         if shape == "loose":
             return all(party.kind in _COLLECTIVE for party in heard.parties)
-        return self.fits(heard.parties, shape)
+        return (shape == "they" and heard.plural) or self.fits(heard.parties, shape)
 
     def _best(self, candidates: Sequence[Heard]) -> list[Party]:
         """Of a sentence's candidates, last first: its speaker, else its first mention."""
@@ -124,10 +142,6 @@ class Antecedents:
             if heard.source and heard.statement not in self._nested:
                 return heard.parties
         return candidates[-1].parties
-
-    def _in_quotation(self, place: int) -> bool:
-        at = bisect_left(self._quotes, Span(place + 1, 0)) - 1
-        return at >= 0 and self._quotes[at].start <= place < self._quotes[at].end
 
     def ending_at(self, place: int) -> list[Party]:
         """The parties of the mention that ends right before a place, a comma between or not."""
@@ -148,6 +162,11 @@ class Antecedents:
         ranked = self._scan.states.most_common(1)
         return ranked[0][0] if ranked else None
 
+    def states_named(self) -> Counter[str]:
+        """How often each state is named, by its people too."""
+        people = [p.state for h in self._heard for p in h.parties if p.kind == "person" and p.state]
+        return self._scan.states + Counter(people)
+
     def states_near(self, place: int) -> list[str]:
         """The states named in the paragraph up to a place, in order of mention."""
         paragraph = self._scan.paragraph(place)
@@ -159,32 +178,50 @@ class Antecedents:
 
     def last_of(self, kind: str, place: int) -> list[Party]:
         """The last party of a kind named before a place, else the first after it."""
-        before = [h for h in self._heard if h.end <= place and h.parties]
-        for heard in reversed(before):
-            if heard.parties[0].kind == kind:
-                return heard.parties[:1]
-        return []
+        named = [(h.end, party) for h in self._heard for party in h.parties if party.kind == kind]
+        before = [party for end, party in named if end <= place]
+        after = [party for end, party in named if end > place]
+        return before[-1:] or after[:1]
 
     def two_people(self, place: int, rank: str) -> list[Party]:
-        """The last two people named before a place, of a rank if the phrase tells one."""
-        found: list[Party] = []
+        """ "The two presidents", "both ministers": two people of a rank; empty if there are none.
+
+        Leaders are the two that the document names most often, others the last two before.
+        """
+        heard = [(h.start, p) for h in self._heard for p in h.parties if p.kind == "person"]
+        heads = [(start, party) for start, party in heard if _leads(party)]
+        if rank in {"head", "person"} and len({id(party) for _, party in heads}) > 1:
+            counts = Counter(id(party) for _, party in heads)
+            top = {key for key, _ in counts.most_common(2)}
+            return list(dict.fromkeys(party for _, party in heads if id(party) in top))
+        found = [p for start, p in heard if start < place and (rank == "person" or _ranks(p, rank))]
+        return list(dict.fromkeys(reversed(found)))[1::-1] if len(set(found)) > 1 else []
+
+    def ending_with(self, words: str, state: str | None, place: int) -> list[Party]:
+        """ "The ministry", "the agency": the last body before a place whose name ends so."""
         for heard in reversed(self._heard):
             for party in heard.parties:
-                ranked = rank == "person" or (party.title is not None and party.title.rank == rank)
-                if heard.end <= place and party.kind == "person" and ranked and party not in found:
-                    found.append(party)
-            if len(found) >= 2:
-                return found[1::-1]
+                whole = party.kind in _BODIES and fold(party.name).endswith(f" {words}")
+                if heard.end <= place and whole and state in {None, party.state}:
+                    return [party]
         return []
+
+    def last_speaker(self, place: int) -> Party | None:
+        """Who alone spoke last before a place, outside any quotation."""
+        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+            if heard.source and heard.statement not in self._nested:
+                return heard.parties[0] if len(heard.parties) == 1 else None
+        return None
 
     def holders(self, nominal: Nominal, place: int) -> list[Party]:
         """Unnamed speakers before a place who can be "the official" of the phrase."""
         found = []
         for heard in self._heard:
             party = heard.parties[0] if heard.parties else None
-            if party and party.kind == "unnamed" and not party.plural and heard.end <= place:
-                if heard.source and holds(party, nominal):
-                    found.append(party)
+            if party is None or not heard.source or heard.end > place:
+                continue
+            if party.kind == "unnamed" and not party.plural and holds(party, nominal):
+                found.append(party)
         return found
 
     def latest(self, parties: Sequence[Party], place: int) -> Party | None:
@@ -195,6 +232,18 @@ class Antecedents:
         before = [(start, party) for start, party in known if start < place]
         if not before:
             return known[0][1] if known else parties[0]
+        last = self._scan.sentence(before[-1][0])
+        near = [item for item in before if last - self._scan.sentence(item[0]) < _NEAR]
+        # Who is named inside reported words is less the topic than who is named outside them.
+        near = [item for item in near if not self._contents.holds(item[0])] or near
+        sentence = self._scan.sentence(near[-1][0])
         # Of two in one sentence, the first is what the sentence is about.
-        sentence = self._scan.sentence(before[-1][0])
-        return next(party for start, party in before if self._scan.sentence(start) == sentence)
+        return next(party for start, party in near if self._scan.sentence(start) == sentence)
+
+
+def _leads(party: Party) -> bool:
+    return party.head or _ranks(party, "head")
+
+
+def _ranks(party: Party, rank: str) -> bool:
+    return party.title is not None and party.title.rank in {rank, "counterpart"}

@@ -20,10 +20,11 @@ from detente.reading.rejoin import rejoin
 from detente.reading.sentences import split_sentences
 from detente.reading.updates import mark_updates, update_dates
 
-_GONE = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0xA0)]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-)
+_INVISIBLE = (
+    (0x00, 0x09), (0x0E, 0x20), (0x7F, 0xA0), (0x200B, 0x2010), (0x202A, 0x202F),
+    (0x2060, 0x2070), (0xFEFF, 0xFF00),
+)  # fmt: skip
+_GONE = {code: "" for low, high in _INVISIBLE for code in range(low, high)}
 _SPACES = dict.fromkeys([0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x2028, 0x2029], "\n")
 # Windows-1252 read as Latin-1: the quotation marks and dashes of many old pages
@@ -108,7 +109,7 @@ def _tidied(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _titled(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks with the record's title as title: the block that holds it, else a new first one."""
+    """The blocks with the record's title as title: the block that is it, else a new first one."""
     wanted = tidy(title or "")
     if not wanted:
         return list(blocks)

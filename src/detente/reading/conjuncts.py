@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.knowledge import Entity
-from detente.reading.mentions import Nominal, Piece, describe
+from detente.reading.heads import Nominal
+from detente.reading.mentions import describe
+from detente.reading.pieces import Piece
 
 _LINKS = frozenset({"and", "&", ","})
 # What separates a part from the one before it, and the part.

@@ -120,11 +120,15 @@ def find_dates(text: str) -> list[DateMention]:
     if not any(char.isdigit() for char in text):
         return []
     found: list[DateMention] = []
+    taken = bytearray(len(text))
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            free = all(match.end() <= item.start or item.end <= match.start() for item in found)
-            if free and (mention := _mention(match)) and mention.is_possible():
+            if any(taken[match.start() : match.end()]):
+                continue
+            mention = _mention(match)
+            if mention and mention.is_possible():
                 found.append(mention)
+                taken[match.start() : match.end()] = b"\x01" * len(match[0])
     return sorted(found, key=lambda item: item.start)
 
 
@@ -156,9 +160,7 @@ def _ordered(mention: DateMention, separator: str) -> DateMention:
     if month > 12:
         return mention.month_first()
     swappable = day <= 12 and day != month and separator != "."
-    return DateMention(
-        mention.start, mention.end, mention.year, month, day, swappable=swappable
-    )
+    return DateMention(mention.start, mention.end, mention.year, month, day, swappable=swappable)
 
 
 def _full_year(digits: str | None) -> int | None:

@@ -124,10 +124,11 @@ def link_spans(spans: dict[str, list[Tagged]], vectors: Floats, links: Links) ->
     )
     chosen = content_scores.argmax(axis=1)
     none = np.full((len(cues), 1), links.no_source, dtype=np.float32)
-    scores = none
+    scores: Floats = none
     if sources:
         linked = _scores(cues, sources, vectors, (0, 1))
-        scores = np.hstack([linked + links.source_distance[_bins(cues, sources)], none])
+        biased = linked + links.source_distance[_bins(cues, sources)]
+        scores = np.hstack([biased, none]).astype(np.float32)
     source_scores = softmax(scores)
     found = []
     for index, cue in enumerate(cues):
@@ -155,11 +156,14 @@ def _scores(
 def _span_vectors(vectors: Floats, spans: Sequence[Tagged]) -> Floats:
     low = [span.words[0] for span in spans]
     high = [span.words[1] for span in spans]
-    result: Floats = (vectors[low] + vectors[high]) / 2
+    result: Floats = (vectors[low] + vectors[high]) * np.float32(0.5)
     return result
 
 
 def _bins(rows: Sequence[Tagged], columns: Sequence[Tagged]) -> NDArray[np.int64]:
     starts = np.array([span.words[0] for span in rows])
     others = np.array([span.words[0] for span in columns])
-    return np.searchsorted(np.array(DISTANCE_BINS), starts[:, None] - others[None, :])
+    bins: NDArray[np.int64] = np.searchsorted(
+        np.array(DISTANCE_BINS), starts[:, None] - others[None, :]
+    )
+    return bins

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 from detente.document import READ_ROLES, Document
 from detente.knowledge import Entity, Noun, Title, knowledge
-from detente.reading.mentions import OFFICE_WORDS, PARTICLES, Nominal, Piece, cut, describe
+from detente.reading.heads import OFFICE_WORDS, PARTICLES, Nominal
+from detente.reading.mentions import describe
+from detente.reading.pieces import Piece, cut
 
 _SENTENCE = re.compile(r"[.?!][”\"’')]*\s+(?=[“\"‘'(]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|No|St|Sept|Dec|Jan|Feb|Oct|"
     r"Nov|Aug)|\b[A-Z])\.$"
 )
-_BEFORE_TITLE = OFFICE_WORDS | frozenset("the a an his her its their".split())
+_BEFORE_TITLE = OFFICE_WORDS | frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_OPENERS = knowledge().words["openers"]
 # How many pieces an apposition after a name can have.
 _REACH = 14
 
@@ -71,10 +74,16 @@ class Discourse:
                 self._entity(piece, piece.value, pieces, place)
             elif isinstance(piece.value, Noun) and opening:
                 self._noun(pieces, place)
-            elif isinstance(piece.value, Title) and opening and not piece.value.plural:
-                self._title(pieces, place)
-            opening = piece.text in ".?!" or (
-                opening and piece.kind not in {"name", "entity"} and piece.text.lower() in _OPENERS
+            elif isinstance(piece.value, Title) and opening:
+                self._title(pieces, place, piece.value)
+            opening = (
+                piece.text in ".?!"
+                or (piece.kind == "mark" and opening)
+                or (
+                    opening
+                    and piece.kind not in {"name", "entity"}
+                    and piece.text.lower() in _OPENERS
+                )
             )
             place += size
 
@@ -82,7 +91,9 @@ class Discourse:
         if value.state:
             self.states[value.state] += 1
         follows = pieces[place + 1].kind if place + 1 < len(pieces) else "mark"
-        if value.form == "adjective" or follows in {"title", "noun", "name", "poss"}:
+        if value.form == "adjective" or follows in {"title", "noun", "name"}:
+            return
+        if follows == "poss" and value.state:
             return
         first = place - 1 if place and pieces[place - 1].text.lower() == "the" else place
         self.bodies.append(Named(piece.start, piece.end, describe(pieces[first : place + 1])))
@@ -95,10 +106,11 @@ class Discourse:
         phrase = pieces[first : place + 1]
         self.bodies.append(Named(phrase[0].start, phrase[-1].end, describe(phrase)))
 
-    def _title(self, pieces: Sequence[Piece], place: int) -> None:
+    def _title(self, pieces: Sequence[Piece], place: int, title: Title) -> None:
         """ "The president" as the subject of a sentence."""
         follows = pieces[place + 1].kind if place + 1 < len(pieces) else "mark"
-        if pieces[place - 1].text.lower() == "the" and follows == "word":
+        before = pieces[place - 1].text.lower() if place else ""
+        if before in ({"two", "both"} if title.plural else {"the"}) and follows == "word":
             self._noun(pieces, place)
 
     def _person(self, pieces: Sequence[Piece], first: int, last: int) -> None:
@@ -112,9 +124,6 @@ class Discourse:
             len(nominal.person) > 1 and nominal.person[0] in knowledge().given_names
         )
         (self.people if strong else self.short).append(Named(*span, nominal))
-
-
-_OPENERS = frozenset("the a an its his her their this that in on at both two joint".split())
 
 
 def _run_length(pieces: Sequence[Piece], place: int) -> int:

@@ -48,7 +48,7 @@ class _Parts:
     outer: Crf
     nested: Crf
     links: Links
-    calibration: dict[str, list[float]]
+    calibration: list[float]
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Encoder:
                 np.array(scores["content_distance"], dtype=np.float32),
                 float(scores["no_source"][0]),
             ),
-            scores.get("calibration", {}),
+            scores.get("calibration", []),
         )
 
     @property
@@ -109,8 +109,8 @@ class Encoder:
         return self._parts.links
 
     @property
-    def calibration(self) -> dict[str, list[float]]:
-        """Coefficients that turn raw probabilities into calibrated confidence, by layer."""
+    def calibration(self) -> list[float]:
+        """Bias and slope that turn raw probabilities into calibrated confidence, or nothing."""
         return self._parts.calibration
 
     def encode(self, text: str, blocks: Sequence[Span]) -> list[Encoded]:

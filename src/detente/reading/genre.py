@@ -8,35 +8,39 @@ and style decides where there is no label. Rates are per thousand words outside 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from detente.document import Genre
 from detente.reading.blocks import Block
 
+_LABEL_WEIGHTS: tuple[tuple[Genre, float, str], ...] = (
+    (
+        "opinion",
+        5.0,
+        "opinion|opinions|op-ed|oped|commentary|editorial|editorials|comment|column|columnist"
+        "|columnists|viewpoint|viewpoints|leaders|voices|guest essay|comment is free|opinion column"
+        "|our view|guest column",
+    ),
+    ("opinion", 3.0, "perspective|perspectives|letters|letter from|blog|debate"),
+    (
+        "analysis",
+        5.0,
+        "analysis|news analysis|explainer|explained|backgrounder|in depth|analysis & opinion",
+    ),
+    ("analysis", 3.0, "essay|essays|long read|the long read|briefing|q&a|policy brief|big read"),
+    (
+        "official",
+        5.0,
+        "readout|press release|press releases|for immediate release|transcript|press statement"
+        "|remarks|joint statement|press briefing|communiqué|fact sheet|media note|statement"
+        "|statements and releases|speeches|briefing room|press centre|press center",
+    ),
+)
 _LABELS: dict[str, tuple[Genre, float]] = {
-    **dict.fromkeys(
-        (
-            "opinion opinions op-ed oped commentary editorial editorials comment column columnist "
-            "columnists viewpoint viewpoints leaders voices"
-        ).split(),
-        ("opinion", 5.0),
-    ),
-    **dict.fromkeys(("guest essay", "comment is free", "opinion column", "our view", "guest column"), ("opinion", 5.0)),
-    **dict.fromkeys(("perspective", "perspectives", "letters", "letter from", "blog", "debate"), ("opinion", 3.0)),
-    **dict.fromkeys(("analysis", "news analysis", "explainer", "explained", "backgrounder", "in depth"), ("analysis", 5.0)),
-    **dict.fromkeys(("essay", "essays", "long read", "the long read", "briefing", "q&a", "policy brief", "feature", "big read"), ("analysis", 3.0)),
-    **dict.fromkeys(
-        (
-            "readout", "press release", "for immediate release", "transcript", "press statement",
-            "remarks", "joint statement", "press briefing", "communiqué", "fact sheet",
-            "media note", "statement", "statements and releases", "press releases", "speeches",
-            "briefing room", "press centre", "press center", "notice to the press",
-        ),
-        ("official", 5.0),
-    ),
-}  # fmt: skip
-_REPORT_LABELS = frozenset({"news", "world", "world news", "breaking", "dispatch", "report"})
+    label: (genre, weight)
+    for genre, weight, labels in _LABEL_WEIGHTS
+    for label in labels.split("|")
+}
 
 _CRUMBS = re.compile(r"\s*[»>›→]\s*")
 _PREFIX = re.compile(r"^([A-Za-z&’' -]{4,24}?)\s*(?::|\||–|—)\s+\S")
@@ -54,37 +58,55 @@ _OFFICIAL_HOST = re.compile(
     r"|president\.\w\w|pmindia\.gov\.in|mea\.gov\.in)(?:[:/]|$)",
     re.IGNORECASE,
 )
-_PATHS: tuple[tuple[re.Pattern[str], Genre, float], ...] = (
-    (re.compile(r"/(?:opinions?|commentisfree|op-?eds?|editorials?|columnists?|comment|columns?|voices|viewpoints?)(?=[/-]|$)", re.I), "opinion", 5),
-    (re.compile(r"/(?:analysis|news-analysis|explainers?|backgrounders?|essays?|long-?reads?|in-depth)(?=[/-]|$)", re.I), "analysis", 5),
-    (re.compile(r"[/-](?:readouts?|press-releases?|statements?-by|briefing-room|remarks|transcripts?)(?=[/-]|$)", re.I), "official", 4),
-)  # fmt: skip
+_PATHS: tuple[tuple[re.Pattern[str], Genre, float], ...] = tuple(
+    (re.compile(rf"[/-](?:{names})(?=[/.-]|$)", re.IGNORECASE), genre, weight)
+    for genre, weight, names in (
+        (
+            "opinion",
+            5.0,
+            "opinions?|commentisfree|op-?eds?|editorials?|columnists?|comment|columns?|voices"
+            "|viewpoints?",
+        ),
+        (
+            "analysis",
+            5.0,
+            "analysis|news-analysis|explainers?|backgrounders?|essays?|long-?reads?|in-depth",
+        ),
+        (
+            "official",
+            4.0,
+            "readouts?|press-releases?|statements?-by|briefing-room|remarks|transcripts?",
+        ),
+    )
+)
 
 _OFFICIAL_TITLE = re.compile(
     r"^(?:joint )?(?:readout|remarks|press (?:statement|release|conference|briefing)|transcript"
-    r"|statement (?:by|from|of|on|attributable)|fact sheet|background (?:press )?briefing|speech (?:by|of)"
-    r"|address (?:by|of)|joint (?:statement|declaration|communiqu[eé])|telephone conversation with"
-    r"|(?:phone )?call with|meeting with|message (?:from|to)|note to correspondents)\b"
-    r"|[’']s (?:call|meeting|remarks|statement|speech|address|telephone conversation) (?:with|to|at|on|in)\b"
-    r"|\breadout of\b",
+    r"|statement (?:by|from|of|on|attributable)|fact sheet|background (?:press )?briefing"
+    r"|(?:speech|address) (?:by|of)|joint (?:statement|declaration|communiqu[eé])"
+    r"|telephone conversation with|(?:phone )?call with|meeting with|message (?:from|to)"
+    r"|note to correspondents)\b|\breadout of\b"
+    r"|[’']s (?:call|meeting|remarks|statement|speech|address|telephone conversation)"
+    r" (?:with|to|at|on|in)\b",
     re.IGNORECASE,
 )
 _ANALYSIS_TITLE = re.compile(
-    r"^(?:why|how|what|where|who|when|can|will|is|are|does|do)\b|^(?:two|three|four|five|six|seven|\d) "
-    r"(?:things|reasons|questions|ways|lessons|takeaways)\b|\bexplained\b|[?]$",
+    r"^(?:why|how|what|where|who|when|can|will|is|are|does|do)\b|\bexplained\b|[?]$"
+    r"|^(?:two|three|four|five|six|seven|\d) (?:things|reasons|questions|ways|lessons|takeaways)\b",
     re.IGNORECASE,
 )
 _OFFICIAL_TEXT = re.compile(
-    r"\b(?:the following (?:is|are|was|readout|statement|text)\b[^.]{0,60}(?:attributable|released|issued|by)?"
-    r"|is attributable to|office of the (?:spokesperson|press secretary|spokesman)|bureau of public affairs"
-    r"|press service|information and press department|for immediate release|end of transcript"
+    r"\b(?:the following (?:is|are|was|readout|statement|text)|is attributable to|press service"
+    r"|office of the (?:spokesperson|press secretary|spokesman)|bureau of public affairs"
+    r"|information and press department|for immediate release|end of transcript"
     r"|unedited transcript|media note)\b|^#\s?#\s?#$",
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"^(?:[A-Z][^.“\"]{0,60}, ?[A-Z][a-z]+ \d+[^.]{0,12}[–—-]+\s*)?(?:today,? |on [^.]{3,30}, )?(?:the )?(?:us |u\.s\. )?(?:vice |deputy |prime |foreign |first )*(?:president|secretary"
-    r"|minister|chancellor|high representative|secretary[- ]general|spokesperson|ambassador|assistant"
-    r" secretary)\b[^.“\"]{0,90}\b(?:spoke|met|held|had a|received|welcomed|hosted|expressed)\b",
+    r"^(?:[A-Z][^.“\"]{0,60}, ?[A-Z][a-z]+ \d+[^.]{0,12}[–—-]+\s*)?(?:today,? |on [^.]{3,30}, )?"
+    r"(?:the )?(?:us |u\.s\. )?(?:vice |deputy |prime |foreign |first )*"
+    r"(?:president|secretary|minister|chancellor|high representative|spokesperson|ambassador)\b"
+    r"[^.“\"]{0,90}\b(?:spoke|met|held|had a|received|welcomed|hosted|expressed)\b",
     re.IGNORECASE,
 )
 _DIPLOMATIC = re.compile(
@@ -95,14 +117,17 @@ _DIPLOMATIC = re.compile(
 )
 _TURN = re.compile(r"^(?:[A-Z][A-Z.’' -]{1,40}|Q|A|Question|Answer)(?: \([^)]{1,40}\))?:\s")
 _BIO = re.compile(
-    r"^[•*—– ]*(?:the (?:writer|author)|(?:(?:dr|sir|prof|gen)\.? )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})"
-    r"(?:,[^,]{3,60},)? (?:is|was|writes|served|teaches|covers|works|directs|has (?:served|been|written))\b"
-    r"[^.]{0,200}\b(?:author|fellow|professor|former|director|columnist|writes?|editor|ambassador|analyst"
-    r"|scholar|historian|lecturer|researcher|chair|expert|served|consultant|diplomat|officer|teaches)\b",
+    r"^[•*—– ]*(?:[Tt]he (?:writer|author)|(?:(?:Dr|Sir|Prof|Gen)\.? )?[A-Z][\w.’'-]+"
+    r"(?: [A-Z][\w.’'-]+){1,3})(?:,[^,]{3,60},)?"
+    r" (?:is|was|writes|served|teaches|covers|works|directs|has (?:served|been|written))\b"
+    r"[^.]{0,200}\b(?:author|fellow|professor|former|director|columnist|writes?|editor|ambassador"
+    r"|analyst|scholar|historian|lecturer|researcher|chair|expert|served|consultant|diplomat"
+    r"|officer|teaches)\b",
 )
 _OWN_VIEWS = re.compile(
-    r"\b(?:views? (?:expressed|are|here)[^.]{0,40}(?:own|personal|those of|author)|do(?:es)? not (?:necessarily )?"
-    r"reflect the (?:views|position|opinion)|in a personal capacity|opinions? expressed)\b",
+    r"\b(?:views? (?:expressed|are|here)[^.]{0,40}(?:own|personal|those of|author)"
+    r"|do(?:es)? not (?:necessarily )?reflect the (?:views|position|opinion)"
+    r"|in a personal capacity|opinions? expressed)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)[‘'][^‘’']{2,300}?[.,?!][’'](?!\w)")
@@ -120,13 +145,16 @@ _ON_A_DAY = re.compile(
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:morning|night|evening|afternoon)\b"
 )
 _WEIGHING = re.compile(
-    r"\b(?:may|might|perhaps|likely|unlikely|appears?|seems?|suggests?|probably|arguably|in (?:effect|practice"
-    r"|theory|part)|rather than|not so much|the (?:question|problem|trouble|difficulty|point|lesson|logic|irony)"
-    r"|in other words|at stake|for now|of course|after all|that is why|which is why|amounts? to|means? that)\b",
+    r"\b(?:may|might|perhaps|likely|unlikely|appears?|seems?|suggests?|probably|arguably"
+    r"|in (?:effect|practice|theory|part)|rather than|not so much|in other words|at stake|for now"
+    r"|the (?:question|problem|trouble|difficulty|point|lesson|logic|irony)|of course|after all"
+    r"|that is why|which is why|amounts? to|means? that)\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z.’' -]{2,30}\b[^a-z“\"]{0,12}.{0,40}?[)\d,]? ?[–—-]{1,2} ")
-_MAGAZINE = re.compile(r"\b(?:this essay|this issue|same issue|essays|quarterly|times a year)\b", re.I)
+_MAGAZINE = re.compile(
+    r"\b(?:this essay|this issue|same issue|essays|quarterly|times a year)\b", re.I
+)
 _REPORT_PARAGRAPH = 47  # words of a news report's average paragraph, at most
 _ARTICLE_WORDS = 25  # a paragraph this long is article text, whatever stands above it is the head
 _END_BLOCKS = 8  # blocks at the end in which a note on the author may stand
@@ -166,15 +194,13 @@ def _scores(
     return scores
 
 
-def _of_labels(
-    blocks: Sequence[Block], sections: Iterable[str]
-) -> Iterable[tuple[Genre, float]]:
-    found: Counter[Genre] = Counter()
-    names = [*sections, *_label_lines(blocks)]
-    for name in names:
-        genre, weight = _LABELS.get(name.strip(" .:|#").lower(), ("report", 0.0))
-        # the same label in the head, the breadcrumb and the metadata is one cue
-        found[genre] = max(found[genre], weight)  # type: ignore[assignment]
+def _of_labels(blocks: Sequence[Block], sections: Iterable[str]) -> Iterable[tuple[Genre, float]]:
+    found: dict[Genre, float] = {}
+    for name in (*sections, *_label_lines(blocks)):
+        label = _LABELS.get(name.strip(" .:|#").lower())
+        if label:
+            # the same label in the head, the breadcrumb and the metadata is one cue
+            found[label[0]] = max(found.get(label[0], 0.0), label[1])
     return list(found.items())
 
 

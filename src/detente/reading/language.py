@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 # Words that no neighbouring language shares; running English prose has 12 to 25 of them in 100.
 _ENGLISH = frozenset(
@@ -27,7 +28,7 @@ def language_of(text: str) -> str:
     The identifier's model takes a second to load, so it is asked only where English words are
     rare.
     """
-    words = _WORD.findall(text)[:_SAMPLE]
+    words = [match[0] for match in islice(_WORD.finditer(text), _SAMPLE)]
     if sum(map(len, words)) < _MIN_LETTERS:
         return "en"
     english = sum(word.lower() in _ENGLISH for word in words)

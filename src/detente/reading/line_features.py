@@ -7,6 +7,7 @@ the article). Columns are in a fixed order: the shipped weights depend on it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,21 +23,27 @@ _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d"
     r"|\d\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
-    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b",
-    re.IGNORECASE,
+    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b"
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\bago\b|\bmin(?:ute)?s?\.? read\b|\b\d+ (?:min|hrs?)\b", re.I)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\bago\b|\bmin(?:ute)?s?\.? read\b|\b\d+ (?:min|hrs?)\b", re.I
+)
+_CREDIT_WORDS = frozenset(
+    f"{word}{mark}"
+    for word in "photo photos photograph photographs image picture pictured credit courtesy getty"
+    " reuters afp epa ap pool file".split()
+    for mark in ("", ":", ")", ".")
+)
 _CREDIT = re.compile(
     r"\b(?:photo(?:graph)?s?|image|picture[ds]?|credit|courtesy|getty|reuters|afp|epa|ap|pool|file)\b"
     r"\s*(?:[:/)]|by\b|credit|photo|image|$)|[(/][^()/]*(?:photo|getty|reuters|afp|epa|image)"
-    r"|\((?:left|right|centre|center|[lrc])\)",
-    re.IGNORECASE,
+    r"|\((?:left|right|centre|center|[lrc])\)"
 )
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|gov|int)\b|[#@]\w")
-_BYLINE = re.compile(r"^(?:by|from|written by|reported by)\b[: ]", re.IGNORECASE)
+_BYLINES = ("by ", "by: ", "from ", "written by", "reported by", "words by")
 _LABEL = re.compile(r"^[\w’' -]{2,24}:\s")
 _TURN = re.compile(r"^(?:Q|A|Question|Answer|[A-Z][A-Z.’' -]{2,30})\s?[:.]\s")
-_SYMBOLS = frozenset("|•·›»>@#©→{}<=_+*~^\\✓★▶×")
+_SYMBOL = re.compile(r"[|•·›»>@#©→{}<=_+*~^\\✓★▶×]")
 _OPENERS = frozenset("\"'“‘«")
 _FUNCTION = frozenset(
     "a an the of to in on at by for with from into over under after before between against about"
@@ -51,6 +58,7 @@ _FINITE = frozenset(
 )
 _THIRD = frozenset("he she they his her their him them it its".split())
 _SECOND = frozenset("you your yours our us we my me i".split())
+_BITS, _MASK = 20, (1 << 20) - 1
 _KEY = 6  # letters that stand for a word and its inflections
 
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
@@ -59,40 +67,69 @@ _GAP_COST = 7.0  # words of prose that one line without any uses up in the main 
 _FAR = 40.0  # distances beyond this many lines are all the same
 
 
-def _form(line: str, words: list[str], lower: list[str]) -> list[float]:
+class _Traits(dict[str, int]):
+    """What kinds of word each word is, as counters side by side in one integer.
+
+    Summing the integers of a line's words counts every kind at once.
+    """
+
+    def __missing__(self, word: str) -> int:
+        low = word.lower()
+        kinds = (
+            len(word) > 3,
+            len(word) > 3 and word[0].isupper(),
+            word.isupper() and len(word) > 1,
+            word[0].isdigit(),
+            low in _FUNCTION,
+            low in _SECOND,
+            low in _THIRD,
+            low in _FINITE or low.endswith("ed"),
+        )
+        self[word] = code = sum(kind << (_BITS * place) for place, kind in enumerate(kinds))
+        return code
+
+
+def _form(line: str, words: list[str], low: str, traits: _Traits) -> tuple[float, ...]:
     count = len(words)
     some = count or 1
-    long_tail = [word for word in words[1:] if len(word) > 3]
-    return [
-        np.log1p(count),
+    code = sum(map(traits.__getitem__, words))
+    kinds = [(code >> shift) & _MASK for shift in range(0, 8 * _BITS, _BITS)]
+    first = traits[words[0]] if words else 0
+    long_tail = kinds[0] - (first & _MASK)
+    capitals = kinds[1] - ((first >> _BITS) & _MASK)
+    digits = kinds[3] > 0
+    last = line[-1]
+    credit = not _CREDIT_WORDS.isdisjoint(low.split()) or "/" in line or "(" in line
+    return (
+        math.log1p(count),
         len(line) / some if count else 0.0,
-        float(bool(_SENTENCE_END.search(line))),
-        float(line.endswith(":")),
-        float(line.endswith(("…", "..."))),
-        float(line.endswith("?")),
-        min(len(_SENTENCE_BREAK.findall(line)), 6),
+        last in ".!?…\"'”’)]" and bool(_SENTENCE_END.search(line[-4:])),
+        last == ":",
+        line.endswith(("…", "...")),
+        last == "?",
+        min(len(_SENTENCE_BREAK.findall(line)), 6) if count > 3 else 0,
         line.count(",") / some,
-        sum(word[0].isupper() for word in long_tail) / (len(long_tail) or 1),
-        sum(word.isupper() and len(word) > 1 for word in words) / some,
-        sum(word[0].isdigit() for word in words) / some,
-        sum(mark in _SYMBOLS for mark in line) / len(line),
-        sum(word in _FUNCTION for word in lower) / some,
-        float(line[0].islower()),
-        float(line[0] in _OPENERS),
-        float("“" in line or '"' in line),
-        float(line[0].isdigit()),
-        sum(word in _SECOND for word in lower) / some,
-        sum(word in _THIRD for word in lower) / some,
-        sum(word in _FINITE or word.endswith("ed") for word in lower) / some,
-        float(bool(_DATE.search(line))),
-        float(bool(_CLOCK.search(line))),
-        float(bool(_CREDIT.search(line))),
-        float(bool(_ADDRESS.search(line))),
-        float(bool(_BYLINE.match(line))),
-        float(bool(_LABEL.match(line))),
-        float(bool(_TURN.match(line))),
-        float(line[-1].isalnum()),
-    ]
+        capitals / (long_tail or 1),
+        kinds[2] / some,
+        kinds[3] / some,
+        len(_SYMBOL.findall(line)) / len(line),
+        kinds[4] / some,
+        line[0].islower(),
+        line[0] in _OPENERS,
+        "“" in line or '"' in line,
+        line[0].isdigit(),
+        kinds[5] / some,
+        kinds[6] / some,
+        kinds[7] / some,
+        digits and bool(_DATE.search(low)),
+        (digits or " ago" in low) and bool(_CLOCK.search(low)),
+        credit and bool(_CREDIT.search(low)),
+        bool(_ADDRESS.search(low)),
+        low.startswith(_BYLINES),
+        ": " in line[:28] and bool(_LABEL.match(line)),
+        ":" in line[:34] and bool(_TURN.match(line)),
+        last.isalnum(),
+    )
 
 
 # Columns of _form that the context looks at again.
@@ -110,11 +147,13 @@ class Page:
 
     def __init__(self, lines: Sequence[str], commonness: Mapping[str, float]) -> None:
         words = [_WORD.findall(line) for line in lines]
-        lower = [[word.lower() for word in line] for line in words]
+        low = [line.lower() for line in lines]
+        lower = [_WORD.findall(line) for line in low]
+        traits = _Traits()
         self.size = len(lines)
         self.counts = np.array([len(line) for line in words], np.float32)
         self._form = np.array(
-            [_form(*row) for row in zip(lines, words, lower, strict=True)], np.float32
+            [_form(*row, traits) for row in zip(lines, words, low, strict=True)], np.float32
         )
         self._keys = [
             {word[:_KEY] for word in line if len(word) > 2 and word not in _FUNCTION}
@@ -208,7 +247,9 @@ class Page:
                 sum(counts[name] > own for name in names) / len(names) if names else -1.0,
                 sum(rarity[key] for key in shared),
                 sum(rarity[key] for key in keys & near) / total,
-                sum(rarity[key] for key in keys & opening) / total if index not in chosen[:3] else 1,
+                sum(rarity[key] for key in keys & opening) / total
+                if index not in chosen[:3]
+                else 1,
                 total,
             )
         return np.hstack([rows, shifted(rows[:, :3], -1), shifted(rows[:, :3], 1)])
@@ -263,7 +304,12 @@ def surroundings(weight: Floats, start: int, end: int) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(weight)])
     total = max(float(sums[-1]), 1.0)
     heavy = np.flatnonzero(weight > _PROSE_WORDS / 2)
-    columns = [sums[:-1] / total, index / size, np.full(size, np.log1p(total)), np.full(size, np.log(size))]
+    columns = [
+        sums[:-1] / total,
+        index / size,
+        np.full(size, np.log1p(total)),
+        np.full(size, np.log(size)),
+    ]
     places = np.arange(size)
     for reach in (2, 5, 15):
         left = sums[places] - sums[np.maximum(places - reach, 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente.document import Part
 from detente.reading.blocks import Block
@@ -15,8 +16,8 @@ _NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight)"
 _EDGE = r"[\s|\[\](){}<>«»‹›←→.,:;…•·–—-]*"
 
 _N_OF_M = re.compile(
-    rf"^{_EDGE}(?:you are (?:on|reading) )?(?:page|part|p\.)\s*{_NUMBER}\s*(?:of|/|out of)\s*{_NUMBER}"
-    rf"(?![\w/])",
+    rf"^{_EDGE}(?:you are (?:on|reading) )?(?:page|part|p\.)\s*{_NUMBER}\s*(?:of|/|out of)"
+    rf"\s*{_NUMBER}(?![\w/])",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"^\s*[\[(]\s*(\d{1,2})\s*(?:/|of)\s*(\d{1,2})\s*[\])]\s*$")
@@ -42,9 +43,7 @@ _PAGER_WORD = re.compile(
     r"^(?:next|prev(?:ious)?|page|pages|first|last|single|view|all|as|of|newer|older|go|to|one)$",
     re.IGNORECASE,
 )
-_IN_TITLE = re.compile(
-    rf"[\s,:–—-]*[\[(]?\b(?:part|page)\s+{_NUMBER}\s*(?:of|/)\s*{_NUMBER}[\])]?\s*$", re.IGNORECASE
-)
+_IN_TITLE = re.compile(rf"\b(?:part|page)\s+{_NUMBER}\s*(?:of|/)\s*{_NUMBER}[\])]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def find_part(blocks: Sequence[Block]) -> tuple[list[Block], Part | None]:
             continue
         elif block.role != "title" and (marker := _read_marker(block.text)):
             told.append(marker)
-            block = replace(block, role="furniture")
+            marked.append(replace(block, role="furniture"))
+            continue
         marked.append(block)
     return marked, _part(told)
 
@@ -153,10 +153,10 @@ def _read_pager(text: str) -> _Told | None:
 def _are_pages(numbers: Sequence[int]) -> bool:
     """True for 1 2 3 4, also with one number left out (the page that is no link)."""
     return (
-        1 < len(numbers)
+        len(numbers) > 1
         and numbers[0] in (1, 2)
         and len(numbers) >= numbers[-1] - 1
-        and all(low < high for low, high in zip(numbers, numbers[1:], strict=False))
+        and all(low < high for low, high in pairwise(numbers))
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from detente.document import content_id
 from detente.knowledge import KnownPerson, Title, knowledge
 from detente.knowledge.tables import Gender
-from detente.reading.mentions import Nominal
+from detente.reading.heads import Nominal
 from detente.record import Actor, ActorKind
 
 _DROPPED = re.compile(r"^(?:[a-z]\.?|jr\.?|sr\.?|ii|iii)$")
@@ -87,7 +87,7 @@ class People:
         for place, nominal in sorted(
             named, key=lambda item: (len(name_words(item[1].person)) == 1, item[0])
         ):
-            party = self._same(nominal) or self._new(nominal)
+            party = self._same(nominal) or self.new(nominal)
             _fill(party, nominal)
             insort(party.places, place)
 
@@ -99,17 +99,21 @@ class People:
             if short_for(words, party.words) and _agree(party, nominal)
         ]
         exact = [party for party in fits if party.words == words]
-        if exact or len(words) > 1:
-            return (exact or fits or [None])[0]
-        return fits[0] if len(fits) == 1 else None
+        if len(words) > 1 or len(fits) == 1:
+            fits = exact or fits
+            return fits[0] if fits else None
+        return exact[0] if exact else None
 
-    def _new(self, nominal: Nominal) -> Party:
+    def new(self, nominal: Nominal) -> Party:
+        """Take in a person whom nobody in the document can be."""
         words = name_words(nominal.person)
         party = Party("person", " ".join(nominal.person), words=words, sector=None)
         given = knowledge().given_names.get(nominal.person[0])
         party.gender = nominal.gender or (given or "" if len(nominal.person) > 1 else "")
         if known := self._known(words, nominal):
             _adopt(party, known)
+        elif not party.gender:
+            party.gender = self._known_gender(words)
         self.parties.append(party)
         return party
 
@@ -126,6 +130,11 @@ class People:
         if len(fits) > 1 and self._year:
             fits = [p for p in fits if p.since <= self._year <= p.until] or fits
         return fits[0] if len(fits) == 1 else None
+
+    def _known_gender(self, words: tuple[str, ...]) -> Gender:
+        """A surname tells he from she even where it is not enough to tell who it is."""
+        genders = {person.gender for person in _known_people().get(words[-1], ())}
+        return genders.pop() if len(genders) == 1 else ""
 
     def _short(self, person: KnownPerson) -> bool:
         """True if a bare surname may mean a person of the table: the page must speak of the state.
@@ -152,12 +161,16 @@ class People:
             return fits[last.index(max(last))]
         return fits[0] if fits else None
 
+    def ambiguous(self, nominal: Nominal) -> bool:
+        """True if several people can be meant by a name."""
+        words = name_words(nominal.person)
+        return sum(short_for(words, p.words) and _agree(p, nominal) for p in self.parties) > 1
+
     def known(self, nominal: Nominal) -> Party | None:
         """A person of the table whom the document names by a bare short form only."""
         if not self._known(name_words(nominal.person), nominal):
             return None
-        party = self._new(nominal)
-        return party
+        return self.new(nominal)
 
     def holders(self, nominal: Nominal) -> list[Party]:
         """The people who hold the office that a phrase without a name speaks of.
@@ -184,15 +197,16 @@ def holds(party: Party, nominal: Nominal) -> bool:
         return False
     if title.gender and party.gender and title.gender != party.gender:
         return False
-    if title.office == "leader":
-        return own.rank == "head"
-    if title.rank == "spokesman":
-        return own.rank == "spokesman"
-    office, held = fold(nominal.office or ""), fold(party.office or "")
+    if title.office == "leader" or title.rank == "spokesman":
+        return own.rank == ("head" if title.office == "leader" else "spokesman")
+    return _same_office(title, fold(nominal.office or ""), own, fold(party.office or ""))
+
+
+def _same_office(title: Title, office: str, own: Title, held: str) -> bool:
     if bool(_LESSER.search(office)) != bool(_LESSER.search(held)):
         return False
-    label = fold(title.office or "")
     if title.rank in {"diplomat", "official"} and own.rank == title.rank:
+        label = fold(title.office or "")
         return label in {"diplomat", "official"} or label in held
     return f" {held} ".endswith(f" {office} ") or f" {held} ".startswith(f" {office} of ")
 
@@ -225,8 +239,10 @@ def _outranks(new: Title, old: Title | None) -> bool:
 
 
 def _adopt(party: Party, known: KnownPerson) -> None:
+    if " " not in party.name:
+        party.name = known.name
     if len(party.words) == 1:
-        party.name, party.words = known.name, name_words(known.name.split())
+        party.words = name_words(known.name.split())
     party.gender = party.gender or known.gender
     party.head = known.head
     if known.state:

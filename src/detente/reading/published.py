@@ -61,14 +61,17 @@ _DATELINE_AFTER = re.compile(
     r"^(?:[.,]?\s*\([^)]{1,40}\)|,?\s+[A-Z][\w/]+(?=\s*(?:[—–]|--?\s)))?[.,:]?\s*"
     r"(?:[—–]|--?(?=\s)|:|[./]\s*/|\()"
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^.]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*(\d{4}))?", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[^.]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*(\d{4}))?", re.I
+)
 _US_ZONE = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]T)\b")
 _US_SPELLING = re.compile(r"\b(?:defense|color|labor|center|favor|percent|program)\b")
 _UK_SPELLING = re.compile(
     r"\b(?:defence|colour|labour|centre|favour|per cent|programme|\w{3,}is(?:ed|ation)|whilst)\b"
 )
 _DAY_FIRST_HOST = re.compile(
-    r"^(?:\w+://)?[^/]*\.(?:uk|ie|au|nz|in|pk|ru|ua|de|fr|it|es|eu|int|tr|il|za|ng|ke)(?:[:/]|$)", re.I
+    r"^(?:\w+://)?[^/]*\.(?:uk|ie|au|nz|in|pk|ru|ua|de|fr|it|es|eu|int|tr|il|za|ng|ke)(?:[:/]|$)",
+    re.I,
 )
 
 
@@ -243,7 +246,7 @@ def _with_year(
     article = " ".join(block.text for block in blocks if block.role in READ_ROLES)
     whole = [item for item in find_dates(article) if item.year is not None and item.day]
     near = {year for item in whole for year in [_year_after(mention, item)] if year}
-    named = [year for year in years_in(article) if not _is_ahead(article, year)]
+    named = [year for year in set(years_in(article)) if not _is_ahead(article, year)]
     low = max(named, default=None)
     high = _latest(blocks, dated)
     if len(near) == 1 and (low is None or max(near) >= low):
@@ -281,8 +284,8 @@ def _ordinal(mention: DateMention) -> int:
 
 def _is_ahead(article: str, year: int) -> bool:
     """True if the article speaks of the year as to come ("by 2030", "expires in 2026")."""
-    pattern = rf"\b(?:by|until|till|through|before|expires?(?: in)?|due in|will\b[^.]{{0,60}})\s+(?:\w+\s+)?{year}\b"
-    return re.search(pattern, article) is not None
+    ahead = r"by|until|till|through|before|expires?(?: in)?|due in|will\b[^.]{0,60}"
+    return re.search(rf"\b(?:{ahead})\s+(?:\w+\s+)?{year}\b", article) is not None
 
 
 def _agrees(mention: DateMention) -> bool:

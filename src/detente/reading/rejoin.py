@@ -24,6 +24,7 @@ _LOWER_START = re.compile(r"^[(\[“\"‘'—–-]{0,2}\s?[a-zß-öø-ÿ]")
 _BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|\d+[.)])\s")
 _MIN_WORDS = 6  # shorter lines without a full stop are headings, captions, labels
 _MAX_BETWEEN = 12  # blocks of furniture that may stand between the two halves
+_MAX_LENGTH = 20_000  # characters: no paragraph of an article is longer
 _READ = frozenset({"body", "update"})
 
 _SPLIT_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\s+([^\W\d_]{2,})(?![\w-])")
@@ -69,7 +70,7 @@ def rejoin(blocks: Sequence[Block]) -> list[Block]:
 
 def _continues(first: Block, second: Block, between: int) -> bool:
     """True if the second paragraph goes on with the sentence that the first leaves open."""
-    if first.role != second.role or between > _MAX_BETWEEN:
+    if first.role != second.role or between > _MAX_BETWEEN or len(first.text) > _MAX_LENGTH:
         return False
     before, after = first.text, second.text
     if _ENDED.search(before) and not _is_abbreviated(before, after):
@@ -94,7 +95,7 @@ def _is_lower(words: Sequence[str]) -> bool:
 
 def _is_abbreviated(before: str, after: str) -> bool:
     """True if the last full stop is an abbreviation's: "met Mr." / "Lavrov", "the U.S." / "and"."""
-    last = before.split()[-1].lower()
+    last = before.rpartition(" ")[2].lower()
     if last in _TITLES:
         return after[:1].isupper()
     return re.fullmatch(r"(?:[a-z]\.){2,}", last) is not None and after[:1].islower()
@@ -130,10 +131,10 @@ def _mended_word(match: re.Match[str], words: Collection[str]) -> str:
         return first + second
     if f"{low}-{high}" in words:
         return f"{first}-{second}"
-    if not second.islower():
-        return f"{first}-{second}" if low in _COMPOUNDING else match[0]
-    if _ENDINGS.match(high) or (low in _SYLLABLES and low not in words):
+    is_end = second.islower() and _ENDINGS.match(high) is not None
+    if is_end or (second.islower() and low in _SYLLABLES and low not in words):
         return first + second
     if low in _COMPOUNDING:
         return f"{first}-{second}"
-    return match[0] if low in words or high in words else first + second
+    stands = low in words or high in words or not second.islower()
+    return match[0] if stands else first + second

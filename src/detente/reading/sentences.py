@@ -21,7 +21,9 @@ _BEFORE_NAME = re.compile(
     r"(?:^|[\W_])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Capt|Cmdr|Adm|Brig|Sgt|Sen|Sens|Rep|Reps|Gov"
     r"|Amb|Pres|Rev|Hon|St|Mt|Ft|Messrs|vs|cf|viz|e\.g|i\.e)\.$"
 )
-_BEFORE_NUMBER = re.compile(r"(?:^|\W)(?:[Nn]os?|[Aa]rts?|[Pp]aras?|[Ss]ec|[Vv]ol|pp?|[Ff]ig|[Cc]h)\.$")
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|\W)(?:[Nn]os?|[Aa]rts?|[Pp]aras?|[Ss]ec|[Vv]ol|pp?|[Ff]ig|[Cc]h)\.$"
+)
 _INITIAL = re.compile(r"\b[A-Z]\w+ (?:[A-Z]\. ?)*[A-Z]\.$")
 _JOINED_LETTER = re.compile(r"(?:^|\W)\w\.$")
 _MERIDIEM = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
@@ -118,14 +120,11 @@ def _belong_together(text: str, first: Span, second: Span) -> bool:
     opening = after.lstrip("“\"„«‘'([")
     if not any(char.isalnum() for char in after) or opening[0].islower():
         return True
-    if _BEFORE_NAME.search(before):
-        return True
-    if opening[0].isdigit() and _BEFORE_NUMBER.search(before):
-        return True
-    if _MERIDIEM.search(before) and _AFTER_TIME.match(after):
-        return True
-    if _INITIAL.search(before) and opening[0].isupper():
-        return True
-    if _LIST_NUMBER.fullmatch(text, first.start, first.end):
-        return True
-    return bool(_ASKED_END.search(before) and _SPEAKER.match(after))
+    return bool(
+        _BEFORE_NAME.search(before)
+        or (opening[0].isdigit() and _BEFORE_NUMBER.search(before))
+        or (opening[0].isupper() and _INITIAL.search(before))
+        or (_MERIDIEM.search(before) and _AFTER_TIME.match(after))
+        or (_ASKED_END.search(before) and _SPEAKER.match(after))
+        or _LIST_NUMBER.fullmatch(text, first.start, first.end)
+    )

@@ -64,7 +64,7 @@ def _drafts(windows: Sequence[Encoded], encoder: Encoder, layer: str) -> Iterato
                 _characters(window, [found.source.words] if found.source else []),
                 _characters(window, [found.cue.words]),
                 _characters(window, [content.words for content in found.contents]),
-                _confidence(found, encoder.calibration.get(layer)),
+                _confidence(found, encoder.calibration),
             )
 
 
@@ -80,19 +80,18 @@ def _characters(window: Encoded, ranges: Sequence[Range]) -> tuple[Span, ...]:
     return tuple(Span(int(window.starts[low]), int(window.ends[high])) for low, high in ranges)
 
 
-def _confidence(found: Found, coefficients: Sequence[float] | None) -> float:
+def _confidence(found: Found, coefficients: Sequence[float]) -> float:
     """Probability that the statement is right by the lenient measure.
 
-    A logistic regression on the log odds of the weakest span and of the links, fitted on articles
-    kept out of training (Platt 1999); without coefficients the plain product.
+    The chance of the weakest span times that of the links, put on the scale of what came true by
+    a logistic fit on articles kept out of training (Platt 1999); plain without coefficients.
     """
     spans = [found.cue, *found.contents] + ([found.source] if found.source else [])
-    weakest = min(span.probability for span in spans)
-    if not coefficients:
-        return round(weakest * found.link, 4)
-    bias, slope_span, slope_link = coefficients
-    score = bias + slope_span * _log_odds(weakest) + slope_link * _log_odds(found.link)
-    return round(1 / (1 + math.exp(-score)), 4)
+    chance = min(span.probability for span in spans) * found.link
+    if coefficients:
+        bias, slope = coefficients
+        chance = 1 / (1 + math.exp(-bias - slope * _log_odds(chance)))
+    return round(chance, 4)
 
 
 def _log_odds(chance: float) -> float:

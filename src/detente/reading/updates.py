@@ -15,7 +15,8 @@ _BULLET = r"^[\s•*·▪■●\[(–—-]*"
 # A label is followed by its date, time or number and a colon, dash or closing bracket; "Update on
 # the talks" and "Correction of course" are ordinary sentences and fail here.
 _LABEL = re.compile(
-    _BULLET + r"(?P<label>up-?dated?|corrections?(?: and clarifications?)?|corrected|clarifications?"
+    _BULLET
+    + r"(?P<label>up-?dated?|corrections?(?: and clarifications?)?|corrected|clarifications?"
     r"|clarified|addendum|erratum|retraction|postscript|late update"
     r"|(?:an )?editor(?:s|[’']s|s[’'])?[’']? note|note to (?:our )?readers|for the record"
     r"|publisher[’']s note)"
@@ -36,19 +37,21 @@ _AMENDED = re.compile(
     _BULLET
     + rf"(?:(?:this (?:\w+ )?(?:{_NOUN}|report|analysis|essay|dispatch|interview|transcript|text)"
     rf"|the {_NOUN}(?: (?:of|to|on) this {_NOUN})?)\s(?:was|has been|were|is being|have been)\s"
-    r"(?:\w+ly |since been )?(?:amended|updated|corrected|revised|edited|clarified|modified)\b(?! by\b)"
+    r"(?:\w+ly |since been )?(?:amended|updated|corrected|revised|edited|clarified|modified)\b"
+    r"(?! by\b)"
     r"|we have (?:amended|corrected|updated) this"
     r"|\(?(?:this (?:version|story) )?(?:corrects|clarifies|updates|refiles|recasts|adds)\b"
     r"[^.]{0,120}\)$)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"^[\s,(\[|–—#-]*(?:no\.\s*|#)?(?:\d{1,2}\b(?![:.]\d)|i{1,3}v?\b)?[\s,(\[|–—-]*(?:(?:on|at|as of|posted|published"
-    r"|added|appended)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}(?:[:.]\d\d)?\s*"
-    r"(?:[ap]\.?m\.?)?|noon|midnight|gmt|utc|[ecmpba][sde]?s?t|[a-z]{2,6} time|today|local time"
-    r"|[\s,.()\[\]|–—-]|at|on)*$",
+# What may stand between a label and its colon, apart from a date.
+_WHEN_WORD = re.compile(
+    r"(?:no|on|at|as|of|posted|published|added|appended|today|noon|midnight|local|eastern|time"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?(?:[ap]\.?m)?|[ap]\.?m|i{1,3}|iv"
+    r"|gmt|utc|bst|ist|msk|jst|ce?s?t|e[sd]?t|m[sd]t|p[sd]t)\.?",
     re.IGNORECASE,
 )
+_WHEN_SIGN = re.compile(r"[\s,()\[\]|#–—-]+")
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?][”\"’')\]]*$")
@@ -91,7 +94,11 @@ def _is_label_alone(text: str) -> bool:
     if _BARE_LABEL.match(text):
         return True
     label = _label(text)
-    return label is not None and label["end"] == ":" and not _without_dates(text[label.end() :]).strip(" .,")
+    return (
+        label is not None
+        and label["end"] == ":"
+        and not _without_dates(text[label.end() :]).strip(" .,")
+    )
 
 
 def _label(text: str) -> re.Match[str] | None:
@@ -99,7 +106,8 @@ def _label(text: str) -> re.Match[str] | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    return match if _WHEN.match(_without_dates(match["when"])) else None
+    words = filter(None, _WHEN_SIGN.split(_without_dates(match["when"])))
+    return match if all(map(_WHEN_WORD.fullmatch, words)) else None
 
 
 def _without_dates(text: str) -> str:
@@ -114,7 +122,11 @@ def update_dates(blocks: Sequence[Block], published: Published) -> list[str | No
     A date without a year is the first such day from the publication on; a weekday likewise; a
     time alone is the day of publication.
     """
-    start = date.fromisoformat(published.date) if published.precision == "day" and published.date else None
+    start = (
+        date.fromisoformat(published.date)
+        if published.precision == "day" and published.date
+        else None
+    )
     dates: list[str | None] = []
     for block in blocks:
         dates.append(_dated(block.text, start) if block.role == "update" else None)

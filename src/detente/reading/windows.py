@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from detente.document import Span
+from detente.errors import DetenteError
 
 # Attribution rarely reaches beyond a paragraph; 256 pieces hold nearly all whole ones, and longer
 # windows cost attention time without finding more.
@@ -85,7 +86,7 @@ def _opens(text: str, index: int) -> str:
 
 
 def _closes(text: str, index: int) -> bool:
-    if text[index] in "”\"":
+    if text[index] in '”"':
         return True
     after = text[index + 1] if index + 1 < len(text) else " "
     before = text[index - 1] if index else " "
@@ -133,7 +134,7 @@ def _pieces(tokenizer: Tokenizer, text: str, block: Span) -> _Pieces:
     first = np.ones(len(word_ids), dtype=np.bool_)
     first[1:] = word_ids[1:] != word_ids[:-1]
     begins = np.flatnonzero(first)
-    ends = np.append(begins[1:], len(word_ids)) - 1
+    ends = np.append(begins, len(word_ids))[1:] - 1
     shapes = [
         _shape(paragraph[offsets[low, 0] : offsets[high, 1]])
         for low, high in zip(begins, ends, strict=True)
@@ -156,7 +157,7 @@ def _cuts(pieces: _Pieces, text: str, room: int) -> Iterator[_Pieces]:
     while len(pieces) - low > room:
         high = low + room
         for index in range(high - 1, low + room // 2, -1):
-            if pieces.first[index] and text[pieces.start[index - 1]] in ".!?”\"":
+            if pieces.first[index] and text[pieces.start[index - 1]] in '.!?”"':
                 high = index
                 break
         else:
@@ -188,7 +189,9 @@ def make_windows(tokenizer: Tokenizer, text: str, blocks: Sequence[Span]) -> lis
 
 
 def _pack(tokenizer: Tokenizer, parts: Sequence[_Pieces]) -> Window:
-    separator = tokenizer.token_to_id("[SEP]")
+    opening, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if opening is None or separator is None:
+        raise DetenteError("MODEL_CHANGED", "The tokenizer has no [CLS] and [SEP].")
 
     def packed(name: str, first: int, after: int) -> Ints:
         columns: list[Ints] = [np.array([first], dtype=np.int64)]
@@ -197,7 +200,7 @@ def _pack(tokenizer: Tokenizer, parts: Sequence[_Pieces]) -> Window:
         return np.concatenate(columns)
 
     return Window(
-        ids=packed("ids", tokenizer.token_to_id("[CLS]"), separator),
+        ids=packed("ids", opening, separator),
         shape=packed("shape", 0, 0),
         quote=packed("quote", 0, 0),
         start=packed("start", -1, -1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,15 +17,17 @@ from detente.document import (
     Span,
     content_id,
 )
+from detente.ledger import Ledger
 from detente.record import Actor, Reading, Statement
 
 STATES = {"Norland": "NOR", "Sudovia": "SDN", "Westmark": "USA", "Ostreich": "RUS"}
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "the envoy talks border treaty missile inspectors ceasefire minister ports grain convoy "
     "harbour sanctions delegation river bridge cabinet army parliament proposal draft clause "
     "summit visit winter spring deadline observers prisoners exchange fuel pipeline cable "
-    "island fishermen tariff currency loan election ballot radio broadcast rumour protest"
-).split()
+    "island fishermen tariff currency loan election ballot radio broadcast rumour protest",
+)
 
 
 def fingerprint(text: str) -> str:
@@ -76,9 +79,7 @@ def reading_of(document: Document) -> Reading:
             continue
         at = paragraph.start + text.index(cue)
         name = document.text[paragraph.start : at]
-        actor = Actor(
-            content_id("a", name), name, "person", state=STATES.get(name.split()[-1])
-        )
+        actor = Actor(content_id("a", name), name, "person", state=STATES.get(name.split()[-1]))
         actors[actor.id] = actor
         end = paragraph.end - text.endswith(".")
         statements.append(
@@ -130,10 +131,18 @@ def cut(reading: Reading, leave_out: Sequence[int], locator: str) -> Reading:
         for index, paragraph in enumerate(document.paragraphs)
         if index not in leave_out
     ]
-    return reading_of(
-        document_of(lines, locator, title="Cut short", date=document.published.date)
-    )
+    return reading_of(document_of(lines, locator, title="Cut short", date=document.published.date))
 
 
 def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(count))
+
+
+def indexes_are_whole(ledger: Ledger) -> None:
+    """Fail unless the full-text indexes and the signature bands fit the rows."""
+    connection = ledger._connection
+    for index in ("documents_fts", "statements_fts"):
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    stray = "SELECT 1 FROM minhash_bands WHERE document NOT IN (SELECT key FROM documents)"
+    assert connection.execute(stray).fetchall() == []

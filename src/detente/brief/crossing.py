@@ -1,0 +1,87 @@
+"""Does a statement of one party concern the other?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from detente.brief.model import Crossing
+from detente.document import Document, Span
+from detente.knowledge import knowledge
+from detente.reading.pieces import cut
+from detente.record import Statement
+
+# What points at a party that the words themselves do not name.
+_POINTERS = re.compile(
+    r"\b(?:both|each other|one another|the two|two (?:countries|powers|sides|leaders|presidents)"
+    r"|the other side|counterparts?|bilateral\w*|they|them|their)\b",
+    re.IGNORECASE,
+)
+# Surnames that are words or other names as well: such people count by their full name alone.
+_AMBIGUOUS = frozenset(
+    "April August Bell Black Brown Church Day Field Fox Gates Grant Green Hill Hope House Jordan "
+    "King Law March May Page Paris Power Price Rice Stone Summer West White Wolf Wood Young".split()
+)
+
+
+class Mentions:
+    """Finds a party in a text: its names, demonyms and seats, and people who spoke for it."""
+
+    def __init__(self, state: str, people: Iterable[str]) -> None:
+        self._state = state
+        known = [person.name for person in knowledge().people if person.state == state]
+        names = {name for person in {*people, *known} for name in _forms(person)}
+        # longest first, so that a full name is not cut at its surname
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        self._people = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b|(?!)")
+        self._seen: dict[str, bool] = {}
+
+    def where(self, document: Document, statement: Statement) -> Crossing | None:
+        """Where the party is named; the source of the statement itself does not count.
+
+        A paragraph counts only where the quoted words point beyond themselves ("both sides").
+        """
+        content = " ".join(document.quote(span) for span in statement.content)
+        if self.found(content):
+            return "quote"
+        around = _around(statement, [Span(s.start, s.end) for s in document.sentences])
+        if self.found(_without(document.text, around, statement.source)):
+            return "sentence"
+        if _POINTERS.search(content):
+            paragraph = _around(statement, [Span(p.start, p.end) for p in document.paragraphs])
+            if self.found(_without(document.text, paragraph, statement.source)):
+                return "paragraph"
+        return None
+
+    def found(self, text: str) -> bool:
+        """True if the text names the party."""
+        if text not in self._seen:
+            self._seen[text] = bool(self._people.search(text)) or any(
+                piece.kind == "entity" and getattr(piece.value, "state", None) == self._state
+                for piece in cut(text)
+            )
+        return self._seen[text]
+
+
+def _forms(person: str) -> list[str]:
+    words = person.split()
+    surname = words[-1]
+    entities = knowledge().entities
+    if len(words) < 2:
+        return []
+    if len(surname) < 4 or surname in _AMBIGUOUS or surname in entities:
+        return [person]
+    return [person, surname]
+
+
+def _around(statement: Statement, spans: Iterable[Span]) -> list[Span]:
+    parts = (*statement.source, *statement.cue, *statement.content)
+    return [span for span in spans if any(span.overlaps(part) for part in parts)]
+
+
+def _without(text: str, spans: Iterable[Span], left_out: Iterable[Span]) -> str:
+    """The text of the spans, the fragments of the source blanked."""
+    letters = list(text)
+    for span in left_out:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "\n".join("".join(letters[span.start : span.end]) for span in spans)

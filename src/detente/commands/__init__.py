@@ -1,0 +1,1 @@
+"""The commands, thin over the public API; ``cli.py`` puts them together."""

@@ -1,0 +1,43 @@
+"""``evaluate``: scores on gold data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from detente.commands.options import json_option
+from detente.terminal import emit_document, emit_json
+
+_TASKS = ("statements", "pages", "speakers")
+
+
+@click.command()
+@click.argument("task", type=click.Choice(_TASKS))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--flatten", is_flag=True, help="pages: reduce each to plain text lines first.")
+@click.option(
+    "--models",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="statements: use the weights in FOLDER, not the shipped ones.",
+)
+@json_option("the scores")
+def evaluate(task: str, data: Path, flatten: bool, models: Path | None, as_json: bool) -> int:
+    """Score a step of the route on gold DATA.
+
+    statements: a PolNeAR folder or a JSONL file of marked passages. pages: a folder with
+    gold.jsonl beside html/. speakers: a folder of *.gold.json pages.
+    """
+    from detente.evaluation.tasks import evaluate as score
+
+    report = score(task, data, flatten=flatten, models=models)
+    if as_json:
+        emit_json(json.dumps(report, ensure_ascii=False, indent=2))
+        return 0
+    width = max(map(len, report["scores"]))
+    lines = [f"{report['task']} on {report['data']}, n = {report['n']}"]
+    lines += [f"{name:<{width}}  {score:.4f}" for name, score in report["scores"].items()]
+    emit_document("\n".join(lines) + "\n")
+    return 0

@@ -1,0 +1,44 @@
+"""Options that several commands share, and the errors of files they write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_LEDGER = "ledger.detente"
+
+ledger_option = click.option(
+    "--ledger",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_LEDGER,
+    show_default=True,
+    help="The ledger's file.",
+)
+since_option = click.option("--since", metavar="DATE", help="From this day, month or year on.")
+until_option = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+
+
+def json_option(what: str) -> Decorator:
+    """``--json``: print ``what`` as JSON on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help=f"Print {what} as JSON.")
+
+
+def limit_option(what: str) -> Decorator:
+    """``--limit N``, at least 1; ``what`` is said where it is not given."""
+    return click.option("--limit", metavar="N", type=click.IntRange(min=1), help=what)
+
+
+def duplicates_option() -> Decorator:
+    """``--all``: near-duplicates too."""
+    return click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help="Also from pages that tell the story of another one.",
+    )

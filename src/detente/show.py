@@ -1,0 +1,271 @@
+"""How readings, statements and search hits look in a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from detente.document import READ_ROLES, Document, Paragraph, Span
+from detente.record import Actor, Reading, Statement
+from detente.terminal import one_line, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from detente.ledger import Rows
+
+# A statement in a table is there to be recognised; `--json` and `show` have all of it.
+_CELL_CHARACTERS = 400
+# Enough of an id to be the only one in a ledger of a million documents, nearly always.
+_ID_CHARACTERS = 12
+# Around a hit; control characters, which no cleaned text holds.
+MARKS = ("\x02", "\x03")
+
+_COLOURS = {"source": "bold cyan", "cue": "yellow", "content": "green"}
+_BRACKETS = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
+_LEGEND = "Marked: {source} <cue> [content], each with its statement's number below."
+
+
+class Mark(NamedTuple):
+    """A span to be marked, and the statements, by their numbers from 1, that it belongs to."""
+
+    span: Span
+    role: str
+    numbers: tuple[int, ...]
+    nested: bool
+
+
+def show_reading(console: Console, reading: Reading, *, everything: bool = False) -> None:
+    """Print a page with its statements marked, then the statements with their speakers.
+
+    In colour where the console has it, else in brackets. ``everything`` also shows, dimmed, what
+    is not read: furniture, captions and teasers.
+    """
+    colour = in_colour(console)
+    encoding = console.encoding
+    _show_head(console, reading.document)
+    if reading.statements and not colour:
+        console.print(Text(_LEGEND), end="\n\n")
+    marks = find_marks(reading.statements)
+    for paragraph in reading.document.paragraphs:
+        read = paragraph.role in READ_ROLES
+        if read or everything:
+            text = mark_paragraph(reading.document, paragraph, marks, colour, encoding)
+            console.print(_labelled(text, paragraph, read), end="\n\n")
+    _show_statements(console, reading)
+
+
+def in_colour(console: Console) -> bool:
+    """True if the console shows colours, so that marks need no brackets."""
+    return console.color_system is not None and not console.no_color
+
+
+def _show_head(console: Console, document: Document) -> None:
+    encoding = console.encoding
+    console.print(Text(_line(document.title or "(no title)", encoding), style="bold"))
+    published = document.published
+    when = published.date or "date unknown"
+    if published.basis not in {"metadata", "unknown"}:
+        when += f" ({published.basis})"
+    part = document.part
+    pages = f"page {part.page} of {part.of or '?'}" if part else None
+    facts = (when, document.publisher, document.byline, document.genre, pages)
+    console.print(Text(_line(" · ".join(fact for fact in facts if fact), encoding)))
+    places = (document.id, document.locator, document.url)
+    console.print(
+        Text(_line(" · ".join(place for place in places if place), encoding), style="dim"),
+        end="\n\n",
+    )
+
+
+def _labelled(text: Text, paragraph: Paragraph, read: bool) -> Text:
+    if not read:
+        return Text.assemble((f"({paragraph.role}) ", "dim italic"), text, style="dim")
+    if paragraph.role == "update":
+        return Text.assemble((f"(update {paragraph.dated or 'without date'}) ", "italic"), text)
+    if paragraph.role in {"title", "dek"}:
+        text.style = "bold" if paragraph.role == "title" else "italic"
+    return text
+
+
+def find_marks(statements: Iterable[Statement]) -> list[Mark]:
+    """The spans to be marked, outer before inner; one that several statements share, once."""
+    shared: dict[tuple[Span, str], list[int]] = defaultdict(list)
+    nested = set()
+    for number, statement in enumerate(statements, 1):
+        for role in _COLOURS:
+            for span in getattr(statement, role):
+                shared[span, role].append(number)
+                if statement.nested_in:
+                    nested.add((span, role))
+    order = list(_BRACKETS)[::-1]
+    ranked = sorted(shared, key=lambda key: (key[0].start, -key[0].end, order.index(key[1])))
+    return [Mark(*key, tuple(shared[key]), key in nested) for key in ranked]
+
+
+def mark_paragraph(
+    document: Document,
+    paragraph: Paragraph,
+    marks: Iterable[Mark],
+    colour: bool,
+    encoding: str | None = "utf-8",
+) -> Text:
+    """A paragraph with its marks, as colours or as brackets, safe to print."""
+    inside = []
+    for mark in marks:
+        span = Span(max(mark.span.start, paragraph.start), min(mark.span.end, paragraph.end))
+        if span.start < span.end:
+            inside.append(mark._replace(span=span))
+    edges = {edge for mark in inside for edge in mark.span} | {paragraph.start, paragraph.end}
+    text = Text()
+    places = sorted(edges)
+    for start, end in zip(places, [*places[1:], paragraph.end], strict=True):
+        text.append_text(_at_edge(inside, start, colour))
+        holding = [mark for mark in inside if mark.span.start <= start and end <= mark.span.end]
+        style = " ".join(map(_style, holding)) if colour else ""
+        text.append(shown(document.text[start:end], encoding), style=style)
+    return text
+
+
+def _style(mark: Mark) -> str:
+    return _COLOURS[mark.role] + (" underline" if mark.nested else "")
+
+
+def _at_edge(marks: list[Mark], place: int, colour: bool) -> Text:
+    """What stands between two characters: brackets, or in colour the numbers after a cue."""
+    closing = [mark for mark in reversed(marks) if mark.span.end == place]
+    if colour:
+        cues = [_numbers(mark) for mark in closing if mark.role == "cue"]
+        return Text("".join(f"[{numbers}]" for numbers in cues), style="dim")
+    opening = [mark for mark in marks if mark.span.start == place]
+    return Text(
+        "".join(_BRACKETS[mark.role][1] for mark in closing)
+        + "".join(f"{_BRACKETS[mark.role][0]}{_numbers(mark)} " for mark in opening)
+    )
+
+
+def _numbers(mark: Mark) -> str:
+    return ",".join(map(str, mark.numbers))
+
+
+def _show_statements(console: Console, reading: Reading) -> None:
+    if not reading.statements:
+        console.print(Text("No statements were found on this page."))
+        return
+    encoding = console.encoding
+    console.print(Rule(Text(f"{len(reading.statements)} statements"), style="dim"))
+    table = _table("#", "who", "how", "what")
+    actors = {actor.id: actor for actor in reading.actors}
+    numbers = {statement.id: number for number, statement in enumerate(reading.statements, 1)}
+    for statement in reading.statements:
+        content = " … ".join(map(reading.document.quote, statement.content))
+        table.add_row(
+            Text(str(numbers[statement.id])),
+            Text(_line(_who(statement, reading.document, actors), encoding)),
+            Text(_how(statement, numbers)),
+            Text(_line(_cut(content), encoding)),
+        )
+    console.print(table)
+    if any(actor.reference for actor in reading.actors):
+        console.print(Text("* from the reference tables: the page does not say it", style="dim"))
+
+
+def _who(statement: Statement, document: Document, actors: Mapping[str, Actor]) -> str:
+    named = "; ".join(describe_actor(actors[id]) for id in statement.speakers if id in actors)
+    return named or " … ".join(map(document.quote, statement.source)) or "(nobody named)"
+
+
+def describe_actor(actor: Actor) -> str:
+    """An actor's name with office and state, an asterisk where the reference tables say so."""
+    facts = [fact for fact in (actor.office, actor.state) if fact and fact != actor.name]
+    if actor.kind in {"unnamed", "unresolved"}:
+        facts.append(actor.kind)
+    star = "*" if actor.reference else ""
+    return f"{actor.name} ({', '.join(facts)}{star})" if facts else actor.name + star
+
+
+def _how(statement: Statement, numbers: Mapping[str, int]) -> str:
+    parts: list[str] = [statement.mode]
+    if statement.voice != "speaker":
+        parts.append(statement.voice)
+    if statement.nested_in in numbers:
+        parts.append(f"within {numbers[statement.nested_in]}")
+    return ", ".join(parts)
+
+
+def show_statements(console: Console, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print a table of statements: date and mode, speaker, quote, and the page it is from."""
+    encoding = console.encoding
+    table = _table("date", "speaker", "statement", "page")
+    for row in rows:
+        mode = row["mode"] + (", nested" if row["nested_in"] else "")
+        speaker = row["speaker"] or row["source"] or "(nobody named)"
+        office = ", ".join(fact for fact in (row["office"], row["state"]) if fact)
+        page = (_short(row["document"]), row["publisher"] or row["title"] or row["locator"])
+        table.add_row(
+            _two_lines(row["date"] or "unknown", mode, encoding),
+            _two_lines(speaker, office, encoding),
+            Text(_line(_cut(row["quote"]), encoding)),
+            _two_lines(*page, encoding),
+        )
+    console.print(table)
+
+
+def show_hits(console: Console, rows: Rows) -> None:
+    """Print search hits, found with ``MARKS``: the page, then the place with its words marked."""
+    encoding, colour = console.encoding, in_colour(console)
+    for row in rows:
+        facts = (row["date"] or "date unknown", row["publisher"], row["locator"])
+        console.print(
+            Text(_line(row["title"] or "(no title)", encoding), style="bold"),
+            Text(_short(row["document"]), style="dim"),
+        )
+        about = _line(" · ".join(fact for fact in facts if fact), encoding)
+        console.print(Padding(Text(about, style="dim"), (0, 0, 0, 2)))
+        snippet = Text().join(_hits(row["snippet"], colour, encoding))
+        console.print(Padding(snippet, (0, 0, 1, 2)))
+
+
+def _hits(snippet: str, colour: bool, encoding: str | None) -> Iterator[Text]:
+    before, *rest = snippet.split(MARKS[0])
+    yield Text(shown(_spaced(before), encoding))
+    for piece in rest:
+        hit, _, after = piece.partition(MARKS[1])
+        words = shown(_spaced(hit), encoding)
+        yield Text(words, style="bold yellow") if colour else Text(f"[{words}]")
+        yield Text(shown(_spaced(after), encoding))
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold", expand=True)
+    widths = {"#": (3, None), "date": (10, None), "how": (10, None), "page": (14, None)}
+    for name in columns:
+        least, ratio = widths.get(name, (12, 3 if name in {"statement", "what"} else 1))
+        table.add_column(name, min_width=least, ratio=ratio, overflow="fold")
+    return table
+
+
+def _two_lines(first: str, second: str, encoding: str | None) -> Text:
+    return Text.assemble(_line(first, encoding), "\n", (_line(second, encoding), "dim"))
+
+
+def _line(text: str, encoding: str | None) -> str:
+    return shown(one_line(text), encoding)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _CELL_CHARACTERS else text[: _CELL_CHARACTERS - 1] + "…"
+
+
+def _short(id: str) -> str:
+    return id[:_ID_CHARACTERS]

@@ -1,0 +1,159 @@
+"""What goes into the ledger comes out of it, and out of JSON, as it was."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_readings import page
+
+from detente.document import (
+    Document,
+    Paragraph,
+    Part,
+    Published,
+    Sentence,
+    Span,
+)
+from detente.errors import DetenteError
+from detente.ledger import Ledger, Outcome, reading_from_json, reading_to_json
+from detente.record import Actor, Reading, Statement
+
+TEXT = st.text(max_size=12)
+MAYBE = st.none() | TEXT
+SMALL = st.integers(0, 60)
+
+
+def spans(length: int) -> st.SearchStrategy[Span]:
+    at = st.integers(0, length)
+    return st.tuples(at, at).map(lambda pair: Span(min(pair), max(pair)))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    text = draw(st.text(max_size=60))
+    places = draw(st.lists(spans(len(text)), max_size=4))
+    roles = st.sampled_from(("title", "dek", "body", "update", "caption", "furniture", "teaser"))
+    window = st.none() | st.tuples(st.just("2001-09-01"), st.just("2001-09-30"))
+    return Document(
+        id="d-1",
+        locator=draw(st.text(min_size=1, max_size=12)),
+        fingerprint=draw(TEXT),
+        text=text,
+        paragraphs=tuple(Paragraph(draw(roles), *place, draw(MAYBE)) for place in places),
+        sentences=tuple(
+            Sentence(draw(SMALL), *place, draw(SMALL))
+            for place in draw(st.lists(spans(len(text)), max_size=3))
+        ),
+        url=draw(MAYBE),
+        publisher=draw(MAYBE),
+        title=draw(MAYBE),
+        dek=draw(MAYBE),
+        byline=draw(MAYBE),
+        published=Published(
+            draw(st.none() | st.dates().map(str)),
+            draw(st.sampled_from(("day", "month", "year", "unknown"))),
+            draw(st.sampled_from(("metadata", "text", "inferred", "unknown"))),
+            draw(window),
+        ),
+        genre=draw(st.sampled_from(("report", "analysis", "opinion", "official"))),
+        part=draw(st.none() | st.builds(Part, SMALL, st.none() | SMALL)),
+        language=draw(st.sampled_from(("en", "ru"))),
+    )
+
+
+ACTORS = st.builds(
+    Actor,
+    id=st.sampled_from([f"a-{number}" for number in range(6)]),
+    name=TEXT,
+    kind=st.sampled_from(("state", "person", "unnamed", "unresolved")),
+    state=st.sampled_from((None, "USA", "RUS")),
+    sector=MAYBE,
+    office=MAYBE,
+    as_of=MAYBE,
+    reference=st.booleans(),
+)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    document = draw(documents())
+    actors = tuple(draw(st.lists(ACTORS, max_size=4, unique_by=lambda actor: actor.id)))
+    ids = st.sampled_from([actor.id for actor in actors]) if actors else st.nothing()
+    count = draw(st.integers(0, 4))
+    place = spans(len(document.text))
+    fragments = st.lists(place, max_size=3).map(tuple)
+    names = [f"s-{number}" for number in range(count)]
+    statements = tuple(
+        Statement(
+            id=name,
+            document=document.id,
+            sentence=draw(SMALL),
+            mode=draw(st.sampled_from(("direct", "indirect", "mixed", "attitude"))),
+            source=draw(fragments),
+            cue=draw(fragments),
+            content=draw(fragments),
+            quote=draw(TEXT),
+            voice=draw(st.sampled_from(("speaker", "reporter", "author", "hearsay"))),
+            confidence=draw(st.floats(0, 1)),
+            speakers=tuple(draw(st.lists(ids, max_size=3))) if actors else (),
+            addressee=draw(st.none() | place),
+            occasion=draw(st.none() | place),
+            nested_in=draw(st.none() | st.sampled_from(names)),
+        )
+        for name in names
+    )
+    return Reading(document, statements, actors)
+
+
+@settings(max_examples=60, deadline=None)
+@given(readings())
+def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with Ledger(Path(folder) / "ledger.detente", create=True) as ledger:
+            assert ledger.add(reading, "1") is Outcome.stored
+            before = list(ledger.dump_rows())
+            assert ledger.reading(reading.document.locator) == reading
+            assert ledger.reading("d-1") == reading
+            assert ledger.add(reading, "1") is Outcome.unchanged
+            assert list(ledger.dump_rows()) == before
+            assert len(ledger.statements()) == len(reading.statements)
+
+
+@settings(max_examples=100, deadline=None)
+@given(readings())
+def test_a_reading_survives_json(reading: Reading) -> None:
+    assert reading_from_json(reading_to_json(reading)) == reading
+
+
+def faulty(**changes: object) -> Reading:
+    from dataclasses import replace
+
+    reading = page(1)
+    statement = replace(reading.statements[0], **changes)  # type: ignore[arg-type]
+    return replace(reading, statements=(statement,))
+
+
+@pytest.mark.parametrize(
+    ("reading", "code"),
+    [
+        (faulty(confidence=math.nan), "ROWS_INVALID"),
+        (faulty(confidence=1.5), "ROWS_INVALID"),
+        (faulty(speakers=("a-missing",)), "ROWS_INVALID"),
+        (faulty(nested_in="s-missing"), "ROWS_INVALID"),
+        (faulty(quote="half \ud83d"), "TEXT_NOT_UNICODE"),
+    ],
+)
+def test_a_faulty_reading_is_refused_whole(tmp_path: Path, reading: Reading, code: str) -> None:
+    with Ledger(tmp_path / "ledger.detente", create=True) as ledger:
+        ledger.add(page(0), "1")
+        before = list(ledger.dump_rows())
+        with pytest.raises(DetenteError) as error:
+            ledger.add(reading, "1")
+        assert error.value.code == code
+        assert list(ledger.dump_rows()) == before
+        assert ledger.add(page(2), "1") is Outcome.stored

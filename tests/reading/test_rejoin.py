@@ -1,0 +1,115 @@
+"""Broken sentences are made whole, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.document import Role
+from detente.reading.blocks import Block
+from detente.reading.rejoin import rejoin
+
+
+def body(*texts: str) -> list[Block]:
+    return [Block("body", text) for text in texts]
+
+
+def joined(*texts: str) -> list[str]:
+    return [block.text for block in rejoin(body(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The North spoke of thirteen victims, among them a woman from Sado", "island, he said."),
+        ("“We will not wait for ever,”", "he said."),
+        ("The minister, who had flown in from Moscow, met the", "Germans in the hall."),
+        ("He met Mr.", "Lavrov in Geneva."),
+        ("Russia blamed the policies of the U.S.", "and its allies for the failure."),
+        ("The ministers of three states, Norway,", "Sweden and Finland, signed the text."),
+    ],
+)
+def test_a_sentence_broken_by_a_blank_line_is_rejoined(first: str, second: str) -> None:
+    assert joined(first, second) == [f"{first} {second}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The talks ended without a text on Friday.", "the minister left."),
+        ("What comes next", "al-Assad and his army."),
+        ("What Comes Next for the Two of Them", "Russia wants a deal."),
+        ("The two sides agreed on the following:", "an end to sanctions"),
+        ("an end to sanctions and to the war", "a withdrawal of troops"),
+        ("• The withdrawal of all foreign troops", "• an end to sanctions"),
+        ("The ministers met in Geneva for two days", "Russia wants a deal."),
+    ],
+)
+def test_headings_lists_and_whole_sentences_stay_apart(first: str, second: str) -> None:
+    assert joined(first, second) == [first, second]
+
+
+def test_furniture_between_the_halves_comes_after_them() -> None:
+    blocks = body("He flew from Moscow to the Swiss city of", "Geneva for the talks.")
+    blocks.insert(1, Block("furniture", "Advertisement"))
+    assert rejoin(blocks) == [
+        Block("body", "He flew from Moscow to the Swiss city of Geneva for the talks."),
+        Block("furniture", "Advertisement"),
+    ]
+
+
+def test_a_title_is_never_joined_to_the_article() -> None:
+    blocks = [Block("title", "Ministers fly to the Swiss city of"), Block("body", "geneva talks.")]
+    assert rejoin(blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("the negotia- tions failed", "the negotiations failed"),
+        ("a govern- ment of national unity", "a government of national unity"),
+        ("a long- term deal", "a long-term deal"),
+        ("the Sino- American deal", "the Sino-American deal"),
+        ("pre- and post-war", "pre- and post-war"),
+        ("the talks- which had failed", "the talks- which had failed"),
+        ("a summit- Russia said no", "a summit- Russia said no"),
+        ("the cease- fire, a ceasefire of days", "the ceasefire, a ceasefire of days"),
+        ("the cease- fire, a cease-fire of days", "the cease-fire, a cease-fire of days"),
+    ],
+)
+def test_words_broken_at_the_end_of_a_line_are_mended_with_care(broken: str, whole: str) -> None:
+    assert joined(broken) == [whole]
+
+
+def test_a_word_broken_between_paragraphs_is_mended() -> None:
+    assert joined("The two sides opened a round of negotia-", "tions in Geneva.") == [
+        "The two sides opened a round of negotiations in Geneva."
+    ]
+
+
+ROLES: tuple[Role, ...] = ("title", "body", "update", "furniture", "teaser")
+WORDS = st.sampled_from(
+    "The Russia said of the negotia- tions Mr. end. “no,” and U.S. : • a b, -".split()
+)
+BLOCKS = st.lists(
+    st.builds(Block, st.sampled_from(ROLES), st.lists(WORDS, min_size=1).map(" ".join)), max_size=12
+)
+
+
+@settings(deadline=None)
+@given(BLOCKS)
+def test_no_text_is_lost(blocks: list[Block]) -> None:
+    after = rejoin(blocks)
+    for role in ROLES:
+        before_text, after_text = (
+            "".join(block.text for block in some if block.role == role).replace(" ", "")
+            for some in (blocks, after)
+        )
+        assert after_text.replace("-", "") == before_text.replace("-", "")
+
+
+@settings(deadline=None)
+@given(BLOCKS)
+def test_joining_never_adds_blocks(blocks: list[Block]) -> None:
+    assert len(rejoin(blocks)) <= len(blocks)

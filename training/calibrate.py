@@ -1,0 +1,77 @@
+"""Fit the confidence of statements on the articles kept out of training (Platt 1999)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from detente.evaluation.polnear import Attribution, read_articles
+from detente.evaluation.statements import lenient_match, plain_document
+from detente.reading.encoder import Encoder
+from detente.reading.statements import find_statements
+from training.export import write_manifest
+from training.train import held_out
+
+
+def fit(chances: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Bias and slope of a logistic regression on log odds, by Newton's method."""
+    bounded = np.clip(chances, 1e-4, 1 - 1e-4)
+    features = np.stack([np.ones_like(bounded), np.log(bounded / (1 - bounded))], axis=1)
+    weights = np.array([0.0, 1.0])
+    for _ in range(30):
+        guess = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (right - guess)
+        curve = (features * (guess * (1 - guess))[:, None]).T @ features
+        weights = weights + np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
+    return float(weights[0]), float(weights[1])
+
+
+def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over ten bins of equal width."""
+    bins = np.minimum((chances * 10).astype(int), 9)
+    return float(
+        sum(
+            abs(chances[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
+            for b in range(10)
+            if (bins == b).any()
+        )
+    )
+
+
+def main() -> None:
+    """Parse arguments, fit, and write the coefficients into ``decoder.json``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--polnear", type=Path, required=True, help="the corpus's train folder")
+    parser.add_argument("--models", type=Path, default=Path("src/detente/models"))
+    options = parser.parse_args()
+    decoder = options.models / "decoder.json"
+    scores = json.loads(decoder.read_text("utf-8"))
+    scores.pop("calibration", None)
+    decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    write_manifest(options.models)
+    encoder = Encoder(options.models)
+    chances, right = [], []
+    _, kept_out = held_out(list(read_articles(options.polnear)))
+    for article in kept_out:
+        for item in find_statements(plain_document(article.text), encoder):
+            if item.nested_in is None:
+                mine = Attribution(item.source, item.cue, item.content)
+                chances.append(item.confidence)
+                right.append(any(lenient_match(gold, mine) for gold in article.attributions))
+    raw, truth = np.array(chances), np.array(right, dtype=float)
+    bias, slope = fit(raw, truth)
+    bounded = np.clip(raw, 1e-4, 1 - 1e-4)
+    fitted = 1 / (1 + np.exp(-bias - slope * np.log(bounded / (1 - bounded))))
+    print(f"{len(raw)} statements, {truth.mean():.3f} right; bias {bias:.3f} slope {slope:.3f}")
+    print(f"calibration error {calibration_error(raw, truth):.3f} → ", end="")
+    print(f"{calibration_error(fitted, truth):.3f} (on the same articles)")
+    scores["calibration"] = [round(bias, 4), round(slope, 4)]
+    decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    write_manifest(options.models)
+
+
+if __name__ == "__main__":
+    main()
