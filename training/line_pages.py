@@ -302,6 +302,8 @@ class Composer:
         rows: list[tuple[str, str]] = []
         head = self._random.choice(self._heads)
         tail = self._random.choice(self._tails)
+        if chance() < 0.15:
+            return self._bare(article)
         if chance() < 0.85:
             rows += head[-int(chance() ** 2 * 40) :] if chance() < 0.7 else head[:10]
         busy = self._random.choice((0.0, 0.12, 0.3))
@@ -320,6 +322,11 @@ class Composer:
             rows += tail[: int(chance() ** 2 * 60)]
         lines, roles = zip(*rows, strict=True)
         return replace(article, lines=lines, roles=roles)
+
+    def _bare(self, article: LabelledPage) -> LabelledPage:
+        first = self._random.choice((0, 0, 1))
+        last = first + self._random.choice((1, 2, 3, 5, 10, len(article.lines)))
+        return replace(article, lines=article.lines[first:last], roles=article.roles[first:last])
 
     def _between(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
         roll = self._random.random()

@@ -26,6 +26,9 @@ PIECES_A_BATCH = 4096
 EMA = 0.998
 # articles kept out of training to stop on, to calibrate on: never the corpus's dev part
 HELD_OUT = 40
+# BERT's vocabulary: [MASK], and the last of the special pieces
+MASK_ID = LAST_SPECIAL = 103
+HIDDEN_SHARE = 0.05
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -63,6 +66,10 @@ def batch_loss(model: AttributionModel, batch: Sequence[Example], bf16: bool) ->
         _pad([getattr(window, name) for window in windows]) for name in ("ids", "shape", "quote")
     )
     mask = _pad([np.ones(len(window), dtype=np.int64) for window in windows])
+    if model.training:
+        # hidden words keep the model from leaning on a few of them
+        hide = (torch.rand(ids.shape) < HIDDEN_SHARE) & (ids > LAST_SPECIAL)
+        ids = ids.masked_fill(hide, MASK_ID)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         tags, nested_tags, vectors = model(ids, shape, quote, mask)
     words = _pad([item.words for item in batch])
@@ -175,7 +182,7 @@ def main() -> None:
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
     tokenizer = load_tokenizer(options.base)
-    model = AttributionModel()
+    model = AttributionModel(options.dropout)
     model.encoder.load_base(options.base / "model.safetensors")
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
@@ -252,6 +259,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true", help="mixed precision on processors with it")
     parser.add_argument("--limit", type=int, help="number of articles, to try the recipe")

@@ -96,12 +96,13 @@ def _packages() -> Check:
     return Check("packages", True, ", ".join(versions))
 
 
-def _weights() -> Check:
+def _weights(folder: Path | None = None) -> Check:
     from detente.reading.encoder import MODELS, Encoder
 
-    _ = Encoder().links  # loads the weights, which checks their hashes
-    size = sum(path.stat().st_size for path in MODELS.iterdir() if path.is_file())
-    return Check("weights", True, f"{size / 1e6:.1f} MB in {MODELS}, hashes as shipped")
+    folder = folder or MODELS
+    _ = Encoder(folder).links  # loads the weights, which checks their hashes
+    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    return Check("weights", True, f"{size / 1e6:.1f} MB in {folder}, hashes as shipped")
 
 
 def _reading() -> Check:

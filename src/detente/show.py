@@ -29,7 +29,6 @@ MARKS = ("\x02", "\x03")
 
 _COLOURS = {"source": "bold cyan", "cue": "yellow", "content": "green"}
 _BRACKETS = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
-_LEGEND = "Marked: {source} <cue> [content], each with its statement's number below."
 
 
 class Mark(NamedTuple):
@@ -50,8 +49,8 @@ def show_reading(console: Console, reading: Reading, *, everything: bool = False
     colour = in_colour(console)
     encoding = console.encoding
     _show_head(console, reading.document)
-    if reading.statements and not colour:
-        console.print(Text(_LEGEND), end="\n\n")
+    if reading.statements:
+        console.print(_legend(colour), end="\n\n")
     marks = find_marks(reading.statements)
     for paragraph in reading.document.paragraphs:
         read = paragraph.role in READ_ROLES
@@ -64,6 +63,14 @@ def show_reading(console: Console, reading: Reading, *, everything: bool = False
 def in_colour(console: Console) -> bool:
     """True if the console shows colours, so that marks need no brackets."""
     return console.color_system is not None and not console.no_color
+
+
+def _legend(colour: bool) -> Text:
+    marked = [
+        Text(role, style=style) if colour else Text(role.join(_BRACKETS[role]))
+        for role, style in _COLOURS.items()
+    ]
+    return Text.assemble("Marked: ", Text(" ").join(marked), "; the numbers are those of the list.")
 
 
 def _show_head(console: Console, document: Document) -> None:
@@ -167,7 +174,7 @@ def _show_statements(console: Console, reading: Reading) -> None:
         content = " … ".join(map(reading.document.quote, statement.content))
         table.add_row(
             Text(str(numbers[statement.id])),
-            Text(_line(_who(statement, reading.document, actors), encoding)),
+            _two_lines(*_who(statement, reading.document, actors), encoding),
             Text(_how(statement, numbers)),
             Text(_line(_cut(content), encoding)),
         )
@@ -176,25 +183,29 @@ def _show_statements(console: Console, reading: Reading) -> None:
         console.print(Text("* from the reference tables: the page does not say it", style="dim"))
 
 
-def _who(statement: Statement, document: Document, actors: Mapping[str, Actor]) -> str:
-    named = "; ".join(describe_actor(actors[id]) for id in statement.speakers if id in actors)
-    return named or " … ".join(map(document.quote, statement.source)) or "(nobody named)"
+def _who(statement: Statement, document: Document, actors: Mapping[str, Actor]) -> tuple[str, str]:
+    """The speakers' names, and what they are."""
+    speakers = [actors[id] for id in statement.speakers if id in actors]
+    if not speakers:
+        source = " … ".join(map(document.quote, statement.source))
+        return (source, "unresolved") if source else ("(nobody named)", "")
+    names = "; ".join(actor.name for actor in speakers)
+    return names, "; ".join(filter(None, map(_office, speakers)))
 
 
-def describe_actor(actor: Actor) -> str:
-    """An actor's name with office and state, an asterisk where the reference tables say so."""
+def _office(actor: Actor) -> str:
+    """An actor's office and state, with an asterisk where the reference tables say so."""
     facts = [fact for fact in (actor.office, actor.state) if fact and fact != actor.name]
     if actor.kind in {"unnamed", "unresolved"}:
         facts.append(actor.kind)
-    star = "*" if actor.reference else ""
-    return f"{actor.name} ({', '.join(facts)}{star})" if facts else actor.name + star
+    return ", ".join(facts) + ("*" if actor.reference else "")
 
 
 def _how(statement: Statement, numbers: Mapping[str, int]) -> str:
     parts: list[str] = [statement.mode]
     if statement.voice != "speaker":
         parts.append(statement.voice)
-    if statement.nested_in in numbers:
+    if statement.nested_in and statement.nested_in in numbers:
         parts.append(f"within {numbers[statement.nested_in]}")
     return ", ".join(parts)
 
@@ -227,9 +238,9 @@ def show_hits(console: Console, rows: Rows) -> None:
             Text(_short(row["document"]), style="dim"),
         )
         about = _line(" · ".join(fact for fact in facts if fact), encoding)
-        console.print(Padding(Text(about, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(about, style="dim"), (0, 0, 0, 2), expand=False))
         snippet = Text().join(_hits(row["snippet"], colour, encoding))
-        console.print(Padding(snippet, (0, 0, 1, 2)))
+        console.print(Padding(snippet, (0, 0, 1, 2), expand=False))
 
 
 def _hits(snippet: str, colour: bool, encoding: str | None) -> Iterator[Text]:
@@ -250,7 +261,7 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold", expand=True)
     widths = {"#": (3, None), "date": (10, None), "how": (10, None), "page": (14, None)}
     for name in columns:
-        least, ratio = widths.get(name, (12, 3 if name in {"statement", "what"} else 1))
+        least, ratio = widths.get(name, (12, 5 if name in {"statement", "what"} else 2))
         table.add_column(name, min_width=least, ratio=ratio, overflow="fold")
     return table
 

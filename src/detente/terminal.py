@@ -48,9 +48,13 @@ def console(stream: TextIO | None = None) -> Console:
     """A rich console on ``stream`` (standard output) that takes no markup from what it prints."""
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would end the program with exit code 1
+
     stream = stream or sys.stdout
     piped = not stream.isatty() and "COLUMNS" not in os.environ
-    return Console(
+    return Plain(
         file=stream,
         width=_PIPED_WIDTH if piped else None,
         markup=False,
@@ -93,8 +97,9 @@ def emit_document(text: str) -> None:
     if sys.stdout.isatty():
         sys.stdout.write(shown(text, sys.stdout.encoding))
     else:
+        # what goes into a pipe or a file may be printed after all
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(plain(text).encode())
 
 
 def _is_unicode(encoding: str | None) -> bool:

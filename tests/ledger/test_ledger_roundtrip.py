@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from detente.document import (
     Paragraph,
     Part,
     Published,
+    Role,
     Sentence,
     Span,
 )
@@ -37,7 +39,9 @@ def spans(length: int) -> st.SearchStrategy[Span]:
 def documents(draw: st.DrawFn) -> Document:
     text = draw(st.text(max_size=60))
     places = draw(st.lists(spans(len(text)), max_size=4))
-    roles = st.sampled_from(("title", "dek", "body", "update", "caption", "furniture", "teaser"))
+    roles: st.SearchStrategy[Role] = st.sampled_from(
+        ("title", "dek", "body", "update", "caption", "furniture", "teaser")
+    )
     window = st.none() | st.tuples(st.just("2001-09-01"), st.just("2001-09-30"))
     return Document(
         id="d-1",
@@ -113,15 +117,17 @@ def readings(draw: st.DrawFn) -> Reading:
 @settings(max_examples=60, deadline=None)
 @given(readings())
 def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger(Path(folder) / "ledger.detente", create=True) as ledger:
-            assert ledger.add(reading, "1") is Outcome.stored
-            before = list(ledger.dump_rows())
-            assert ledger.reading(reading.document.locator) == reading
-            assert ledger.reading("d-1") == reading
-            assert ledger.add(reading, "1") is Outcome.unchanged
-            assert list(ledger.dump_rows()) == before
-            assert len(ledger.statements()) == len(reading.statements)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger(Path(folder) / "ledger.detente", create=True) as ledger,
+    ):
+        assert ledger.add(reading, "1") is Outcome.stored
+        before = list(ledger.dump_rows())
+        assert ledger.reading(reading.document.locator) == reading
+        assert ledger.reading("d-1") == reading
+        assert ledger.add(reading, "1") is Outcome.unchanged
+        assert list(ledger.dump_rows()) == before
+        assert len(ledger.statements()) == len(reading.statements)
 
 
 @settings(max_examples=100, deadline=None)
@@ -131,8 +137,6 @@ def test_a_reading_survives_json(reading: Reading) -> None:
 
 
 def faulty(**changes: object) -> Reading:
-    from dataclasses import replace
-
     reading = page(1)
     statement = replace(reading.statements[0], **changes)  # type: ignore[arg-type]
     return replace(reading, statements=(statement,))

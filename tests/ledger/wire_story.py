@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STORY = """\
+_STORY = """\
 VIENNA, July 14, 2015 - Iran and six world powers concluded an agreement on Tuesday that limits \
 the country's nuclear programme for more than a decade in return for relief from sanctions, after \
 eighteen days of talks in a Vienna hotel.
@@ -28,10 +28,10 @@ taken, which Western officials expect around the end of the year.
 If Iran is found to have broken its word, the measures return within sixty-five days unless the \
 Security Council decides otherwise, a mechanism that Russia resisted until the last week.
 Crowds in Tehran greeted the news with car horns after the end of the day's fast.
-The Majlis and the United States Congress have sixty days to study the text.""".split("\n")
+The Majlis and the United States Congress have sixty days to study the text."""
 
 # Another desk's words for the same day, with two of the same quotations.
-OTHER_REPORT = """\
+_OTHER_REPORT = """\
 Tehran celebrated into the night after diplomats in Austria announced a nuclear accord which had \
 eluded negotiators since 2003 and which now faces hostile legislators in two capitals.
 "It is a decision that can open the way to a new chapter in international relations," she told \
@@ -44,7 +44,10 @@ said that the region would be more dangerous if the accord gave Iran room to med
 Republican senators promised hearings before the summer recess, and several Democrats said they \
 would read every page before making up their minds.
 European companies have already sent delegations to Tehran, and the German economy minister is \
-expected there within days, the first visit of its kind in more than a decade.""".split("\n")
+expected there within days, the first visit of its kind in more than a decade."""
+
+STORY = _STORY.splitlines()
+OTHER_REPORT = _OTHER_REPORT.splitlines()
 
 # A paper's own way with the agency's words: small substitutions all over.
 HOUSE_STYLE = {

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from detente.document import Document, Paragraph, Part, Published, Span
+from detente.document import Document, Genre, Paragraph, Part, Published, Span
 from detente.evaluation.gold import parse_marked
 from detente.reading.actors import resolve_speakers
 from detente.record import Actor, Statement
@@ -15,10 +15,10 @@ from detente.record import Actor, Statement
 def page(
     marked: str,
     *,
-    modes: dict[int, str] | None = None,
     part: Part | None = None,
     date: str | None = "2010-04-08",
-    **facts: str,
+    genre: Genre = "report",
+    byline: str | None = None,
 ) -> tuple[Document, list[Statement]]:
     passage = parse_marked("t", marked)
     paragraphs, start = [], 0
@@ -26,19 +26,26 @@ def page(
         paragraphs.append(Paragraph("body", start, start + len(text)))
         start += len(text) + 2
     document = Document(
-        "d", "d", "", passage.text, tuple(paragraphs), published=Published(date), part=part, **facts
+        "d",
+        "d",
+        "",
+        passage.text,
+        tuple(paragraphs),
+        published=Published(date),
+        part=part,
+        genre=genre,
+        byline=byline,
     )
     statements = []
     for gold in passage.statements:
         item = gold.attribution
-        mode = (modes or {}).get(gold.number, "indirect")
         quoted = item.content and document.quote(item.content[0])[:1] in "“\"'‘"
         statements.append(
             Statement(
                 str(gold.number),
                 "d",
                 0,
-                "direct" if quoted and gold.number not in (modes or {}) else mode,
+                "direct" if quoted else "indirect",
                 item.source,
                 item.cue,
                 item.content,
@@ -212,7 +219,7 @@ TEXTS = [
         id="surname before the full name",
     ),
     pytest.param(
-        "Wen Jiabao, the Chinese prime minister, received guests. {s1:Wen} {c1:warned} {q1:of war}.",
+        "Wen Jiabao, the Chinese prime minister, came back. {s1:Wen} {c1:warned} {q1:of war}.",
         {"1": [("Wen Jiabao", "person", "CHN")]},
         id="family name first",
     ),
@@ -233,7 +240,7 @@ TEXTS = [
         id="one surname, told apart by gender",
     ),
     pytest.param(
-        "Jan Brenn, the Austrian chancellor, met Karl Brenn, a farmer. {s1:Brenn} {c1:said} {q1:no}.",
+        "Jan Brenn, the Austrian chancellor, met Karl Brenn, a cook. {s1:Brenn} {c1:said} {q1:no}.",
         {"1": [("Brenn", "unresolved", None)]},
         id="one surname, nothing to tell them apart",
     ),
@@ -318,7 +325,7 @@ TEXTS = [
         id="they are the people of a state",
     ),
     pytest.param(
-        "{s1:Sergei Lavrov and Condoleezza Rice} {c1:agreed} {q1:to meet} in Moscow and Washington.",
+        "{s1:Sergei Lavrov and Condoleezza Rice} {c1:agreed} {q1:to meet} in Moscow soon.",
         {"1": [LAVROV, RICE]},
         id="two people",
     ),

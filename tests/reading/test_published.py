@@ -53,6 +53,9 @@ def test_the_text_gives_the_day_within_the_month_of_the_metadata() -> None:
         ("June 2021", "2021-06"),
         ("Mon 14 Jun 2021 10.00 EDT Last modified on Tue 15 Jun 2021 11.00 EDT", "2021-06-14"),
         ("Last updated 16 June 2021", "2021-06-16"),
+        ("Agency PressApril 28, 2023 GMT", "2023-04-28"),
+        ("April 25, 20232:26 PM", "2023-04-25"),
+        ("11:58, 23 APR 2024", "2024-04-23"),
     ],
 )
 def test_a_stamp_above_the_article_is_read(line: str, date: str) -> None:

@@ -23,6 +23,7 @@ PUBLISHED = Published("2021-06-12", "day", "text", ("2021-06-12", "2021-06-12"))
         ("• This article was amended on 4 May 2011 to correct a name.", "2011-05-04"),
         ("This story has been updated with a comment.", None),
         ("An earlier version of this article misstated the date.", None),
+        ("Update: On 3 June 2014 the minister was told of it.", None),
         ("Editor's note: This is the first of three reports.", None),
         ("Update 2: The minister has said no.", None),
         ("(Adds Kremlin comment, paragraph 4)", None),
@@ -64,6 +65,12 @@ def test_a_label_on_its_own_line_marks_the_paragraph_below_it() -> None:
         Block("body", "x"),
     ]
     assert [block.role for block in mark_updates(blocks)] == ["body", "update", "body"]
+
+
+@pytest.mark.parametrize("stamp", ["Updated: 3 June 2014", "Corrections", "Update"])
+def test_a_stamp_or_a_menu_marks_nothing_below_it(stamp: str) -> None:
+    blocks = [Block("furniture", stamp), Block("body", "The name was wrong.")]
+    assert mark_updates(blocks) == blocks
 
 
 def test_a_date_without_a_year_needs_a_publication_date() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from detente.brief.model import Crossing
 from detente.document import Document, Span
-from detente.knowledge import knowledge
+from detente.knowledge import Entity, knowledge
 from detente.reading.pieces import cut
 from detente.record import Statement
 
@@ -33,7 +33,8 @@ class Mentions:
         names = {name for person in {*people, *known} for name in _forms(person)}
         # longest first, so that a full name is not cut at its surname
         longest = sorted(names, key=lambda name: (-len(name), name))
-        self._people = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b|(?!)")
+        self._people = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+        self._named = bool(longest)
         self._seen: dict[str, bool] = {}
 
     def where(self, document: Document, statement: Statement) -> Crossing | None:
@@ -56,8 +57,9 @@ class Mentions:
     def found(self, text: str) -> bool:
         """True if the text names the party."""
         if text not in self._seen:
-            self._seen[text] = bool(self._people.search(text)) or any(
-                piece.kind == "entity" and getattr(piece.value, "state", None) == self._state
+            person = self._named and self._people.search(text) is not None
+            self._seen[text] = person or any(
+                isinstance(piece.value, Entity) and piece.value.state == self._state
                 for piece in cut(text)
             )
         return self._seen[text]
@@ -79,9 +81,13 @@ def _around(statement: Statement, spans: Iterable[Span]) -> list[Span]:
     return [span for span in spans if any(span.overlaps(part) for part in parts)]
 
 
-def _without(text: str, spans: Iterable[Span], left_out: Iterable[Span]) -> str:
-    """The text of the spans, the fragments of the source blanked."""
-    letters = list(text)
-    for span in left_out:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return "\n".join("".join(letters[span.start : span.end]) for span in spans)
+def _without(text: str, spans: Iterable[Span], left_out: Sequence[Span]) -> str:
+    """The text of the spans, the fragments of the source cut out."""
+    pieces = []
+    for span in spans:
+        at = span.start
+        for hole in (hole for hole in left_out if hole.overlaps(span)):
+            pieces.append(text[at : max(at, hole.start)])
+            at = max(at, hole.end)
+        pieces.append(text[at : span.end])
+    return " ".join(pieces)

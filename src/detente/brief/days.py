@@ -41,6 +41,11 @@ def day_after(text: str) -> str:
     return (day if day == date.max else day + timedelta(days=1)).isoformat()
 
 
+def newness(text: str | None) -> str:
+    """What sorts dates by their last day, undated ones before all others."""
+    return last_day(text).isoformat() if text else ""
+
+
 def in_words(text: str | None) -> str:
     """``8 April 2010``, ``April 2010`` or ``2010``; ``undated`` for None."""
     if not text:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,21 +50,21 @@ class Share:
 
 def _sizes(paths: Iterable[str | Path]) -> Iterator[tuple[str, int]]:
     """The files under ``paths`` as locators name them, with their sizes in bytes."""
+    from detente.sources.names import is_passed_over, locator_of
+
     for path in map(Path, paths):
+        files = [path]
         if path.is_dir():
-            for folder, _, names in os.walk(path):
-                for name in names:
-                    yield from _size(Path(folder, name))
-        else:
-            yield from _size(path)
-
-
-def _size(path: Path) -> Iterator[tuple[str, int]]:
-    try:
-        yield path.as_posix(), path.stat().st_size
-    except OSError:
-        # it is named when it comes to reading it
-        return
+            files = [
+                Path(folder, name)
+                for folder, _, names in os.walk(path)
+                for name in names
+                if not is_passed_over(name)
+            ]
+        for file in files:
+            # one that cannot be read is named when its turn comes
+            with suppress(OSError):
+                yield locator_of(file), file.stat().st_size
 
 
 @contextmanager

@@ -119,6 +119,15 @@ def read_passages(path: Path) -> Iterator[GoldPassage]:
             yield parse_marked(record["id"], record["marked"], record.get("modes"))
 
 
+def read_pages(folder: Path) -> Iterator[GoldPassage]:
+    """What is read of each page with gold in a folder (``*.gold.json``), as one marked text."""
+    for path in sorted(folder.glob("*.gold.json")):
+        page = json.loads(path.read_text(encoding="utf-8"))
+        marked = "\n\n".join(item["marked"] for item in page["paragraphs"] if "marked" in item)
+        modes = {number: item["mode"] for number, item in page["statements"].items()}
+        yield parse_marked(path.name.removesuffix(".gold.json"), marked, modes)
+
+
 def in_test(passage_id: str) -> bool:
     """True for the test part of our own gold: every id whose number divides by three."""
     return int(passage_id.rpartition("-")[2]) % 3 == 0

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -38,6 +39,42 @@ class GoldPage(NamedTuple):
 
     path: Path
     text: str
+
+
+def evaluate_pages(data: Path, flattened: bool = False) -> Report:
+    """Clean every page of ``data`` and score the text that is read (``f1 precision recall``).
+
+    With ``flattened``, each page is first reduced to plain lines, and cleaned from those alone.
+    The gold texts are article bodies, with a standfirst where there is one and without headline:
+    so the title is left out of what is scored. A page that is rejected counts as nothing found.
+
+    Raises:
+        DetenteError: ``DATA_NOT_FOUND`` where ``data`` holds no pages with gold text.
+    """
+    pages = list(read_gold(data))
+    matches = [match_shingles(page.text, _found(page.path, flattened)) for page in pages]
+    return Report(task="pages", data=str(data), n=len(pages), scores=score_matches(matches))
+
+
+def _found(path: Path, flattened: bool) -> str:
+    page = next(iter(read_sources([path])), None)
+    if not isinstance(page, RawPage):
+        return ""
+    if flattened:
+        page = replace(page, kind="text", text="\n".join(flatten(page.text)))
+    try:
+        return body_text(clean(page))
+    except DetenteError:
+        return ""
+
+
+def body_text(document: Document) -> str:
+    """The paragraphs that are read, but for the title, one a line."""
+    return "\n".join(
+        document.text[paragraph.start : paragraph.end]
+        for paragraph in document.paragraphs
+        if paragraph.role in READ_ROLES and paragraph.role != "title"
+    )
 
 
 def match_shingles(gold: str, found: str) -> Match:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.document import Document, Paragraph, Span
 from detente.errors import DetenteError
-from detente.evaluation.gold import in_test, read_passages
+from detente.evaluation.gold import in_test, read_pages, read_passages
 from detente.evaluation.measures import Counts, Report
 from detente.evaluation.polnear import Attribution, read_articles
 from detente.reading.encoder import Encoder
@@ -31,8 +31,11 @@ class Case:
 
 
 def read_cases(data: Path) -> Iterator[Case]:
-    """The cases of a PolNeAR folder, or the test part of a JSONL file of marked passages."""
-    if data.is_dir():
+    """The cases of a PolNeAR folder, a folder of pages with gold, or marked passages' test part."""
+    if data.is_dir() and any(data.glob("*.gold.json")):
+        for page in read_pages(data):
+            yield Case(page.text, page.outer(), page.nested())
+    elif data.is_dir():
         for article in read_articles(data):
             yield Case(article.text, article.attributions)
     elif data.suffix == ".jsonl" and data.is_file():
@@ -42,7 +45,7 @@ def read_cases(data: Path) -> Iterator[Case]:
     else:
         raise DetenteError(
             "DATA_NOT_FOUND",
-            f"{data} is neither a PolNeAR folder nor a JSONL file of marked passages.",
+            f"{data} is no PolNeAR folder, no folder of *.gold.json and no JSONL of marked text.",
             "See evals/gold/README.md for the format.",
         )
 

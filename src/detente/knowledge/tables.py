@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -33,6 +33,7 @@ Rank = Literal[
 ]
 NounClass = Literal["government", "body", "land", "document"]
 
+_FOLDER = Path(__file__).parent
 # What a metonym stands for decides the kind of actor: the government itself, one of its organs
 # (a ministry, a chamber), or a body beside it.
 _ORGANS: Mapping[str, ActorKind] = {
@@ -147,7 +148,7 @@ def knowledge() -> Knowledge:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files(__package__) / name).read_text(encoding="utf-8")
+    text = (_FOLDER / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -226,7 +227,7 @@ def _titles() -> dict[str, Title]:
                 cast(Gender, row["gender"]),
                 row["state"] or None,
                 cast(Rank, row["rank"]),
-                plural=title == many or singular in {"people", "men", "women", "ministers"},
+                plural=title == many or singular in {"people", "witnesses"},
             )
     return found
 

@@ -8,6 +8,7 @@ the longest version, which holds the most statements, counts.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,8 @@ SEED = 1
 # Three standard deviations of a Jaccard index estimated from 120 numbers, at its widest: what
 # falls short by more is not compared word for word.
 MARGIN = 0.14
+# Lengths that differ by less count as equal: a paragraph of a long story.
+LENGTH_STEP = 1.05
 # Shingles of documents kept while links are made: 100 KB a document of a thousand words.
 _KEPT = 256
 
@@ -48,7 +51,11 @@ _BODY_ROLES = frozenset({"body", "update"})
 
 
 class Rank(NamedTuple):
-    """A document's place in the order in which documents count: longest, earliest, least id."""
+    """A document's place in the order in which documents count: longest, earliest, least id.
+
+    Lengths within a step are equal: a page that grows by a line an hour, read hour by hour, would
+    else take over all links of its earlier states each time.
+    """
 
     shorter: int
     published: str
@@ -232,7 +239,7 @@ class Links:
 
 def _rank(id: str, size: int, published: str | None) -> Rank:
     # '~' sorts after every date: a dated copy goes before an undated one
-    return Rank(-size, published or "~", id)
+    return Rank(-round(math.log(max(size, 1), LENGTH_STEP)), published or "~", id)
 
 
 def _estimate(one: bytes, other: bytes) -> float:

@@ -27,9 +27,10 @@ CREATE TABLE documents (
     part_page INTEGER,
     part_of INTEGER,
     language TEXT NOT NULL,
-    text TEXT NOT NULL,
     shingles INTEGER NOT NULL,   -- how many word shingles the body has
-    signature BLOB NOT NULL      -- their minhash, little-endian 32-bit numbers; empty for short bodies
+    signature BLOB NOT NULL,     -- their minhash, little-endian 32-bit numbers; empty for short bodies
+    -- last: what stands after a long text is slow to reach
+    text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX documents_by_date ON documents (published_date);
 CREATE INDEX documents_by_url ON documents (url);

@@ -67,14 +67,14 @@ def _store_document(
         document.genre,
         *((part.page, part.of) if part else (None, None)),
         document.language,
-        document.text,
         shingles,
         minhash,
+        document.text,
     )
     cursor = connection.execute(
         "INSERT INTO documents (id, url, publisher, title, dek, byline, published_date,"
         " published_precision, published_basis, published_from, published_to, genre, part_page,"
-        f" part_of, language, text, shingles, signature) VALUES ({_places(row)})",
+        f" part_of, language, shingles, signature, text) VALUES ({_places(row)})",
         row,
     )
     connection.executemany(

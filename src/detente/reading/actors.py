@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from detente.document import Document
 from detente.knowledge import knowledge
-from detente.reading.antecedents import Antecedents, Heard
+from detente.reading.antecedents import Antecedents, Heard, Spans
 from detente.reading.conjuncts import conjuncts
 from detente.reading.discourse import Discourse
 from detente.reading.heads import Nominal
@@ -33,11 +33,11 @@ _WORDS = knowledge().words
 _SHAPES = {
     word: shape
     for shape, words in (
-        ("he", "he him himself"),
-        ("she", "she her herself"),
-        ("it", "it itself"),
-        ("they", "they them themselves these those"),
-        ("i", "i me myself my"),
+        ("he", "he him himself his"),
+        ("she", "she her herself hers"),
+        ("it", "it itself its"),
+        ("they", "they them themselves their these those"),
+        ("i", "i me myself my mine"),
         ("we", "we us ourselves our"),
     )
     for word in words.split()
@@ -46,6 +46,7 @@ _SHAPES = {
 _PUBLIC = frozenset({"government", "military", "legislature"})
 # How many characters back a relative pronoun looks for its noun phrase.
 _REACH = 120
+_STATE_RANKS = frozenset({"head", "minister", "spokesman"})
 # Groups that, unless the text says otherwise, are the speaker's own.
 _OWN = frozenset({"official", "legislator", "military"})
 
@@ -94,12 +95,13 @@ class _Resolver:
         self._phrases = {s.id: self._parse(s) for s in self._statements.values()}
         self._people.learn(self._named())
         self._antecedents = Antecedents(self._scan, statements)
-        self._parties = Parties(self._people, self._antecedents)
+        self._parties = Parties(document.text, self._people, self._antecedents)
         self._found: dict[str, list[Party]] = {}
 
     def resolve(self) -> dict[str, list[Party]]:
         """Statement id → its parties."""
         self._hear_text()
+        self._place_officials()
         order = sorted(self._statements.values(), key=lambda s: (self._depth(s), s.source[0].start))
         for statement in order:
             parties = self._resolve(statement)
@@ -119,7 +121,7 @@ class _Resolver:
         return depth
 
     def _parse(self, statement: Statement) -> list[Nominal]:
-        text = " ".join(self._document.quote(span) for span in statement.source)
+        text = ", ".join(self._document.quote(span) for span in statement.source)
         return conjuncts(cut(text, statement.source[0].start))
 
     def _named(self) -> list[tuple[int, Nominal]]:
@@ -145,12 +147,19 @@ class _Resolver:
                     party.places.append(mention.start)
                     party.places.sort()
                 self._antecedents.add(Heard(mention.start, mention.end, [party]))
-        sources = [span for s in self._statements.values() for span in s.source]
+        sources = Spans(span for s in self._statements.values() for span in s.source)
         for mention in self._scan.bodies:
-            if any(span.start <= mention.start < span.end for span in sources):
+            if sources.holds(mention.start):
                 continue
             parties = self._parties.of(mention.nominal, mention.start)
             self._antecedents.add(Heard(mention.start, mention.end, parties))
+
+    def _place_officials(self) -> None:
+        """Give an official whose state nothing tells the state named last before him."""
+        for party in self._people.parties:
+            if party.kind == "person" and not party.state and _is_official(party) and party.places:
+                party.state = self._antecedents.focus(party.places[0])
+                party.reference = party.state is not None
 
     def _resolve(self, statement: Statement) -> list[Party]:
         phrases = self._phrases[statement.id]
@@ -159,7 +168,7 @@ class _Resolver:
         parties: list[Party] = []
         if low in _SHAPES:
             parties = self._pronoun(low, statement)
-        elif low in _WORDS["relatives"] or low.split()[-1] in {"which", "whom"}:
+        elif low in _WORDS["relatives"] or low.endswith((" which", " whom")):
             parties = self._relative(low, statement)
         elif low not in _WORDS["nobody"]:
             for phrase in phrases:
@@ -229,6 +238,14 @@ def _last_phrase(pieces: Sequence[Piece]) -> Sequence[Piece]:
         if word in _WORDS["determiners"] or word in _WORDS["possessives"]:
             break
     return pieces[first:last]
+
+
+def _is_official(party: Party) -> bool:
+    """True for the holder of a state's office, one of no organisation."""
+    rank = party.title.rank if party.title else ""
+    return (
+        rank in _STATE_RANKS and party.sector == "government" and " of " not in (party.office or "")
+    )
 
 
 def _is_people(nominal: Nominal) -> bool:

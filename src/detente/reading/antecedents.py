@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,14 +37,23 @@ class Heard:
     plural: bool = field(default=False, compare=False)
 
 
-class _Spans:
-    """Spans to ask whether one holds a place."""
+class Spans:
+    """Spans, joined where they overlap, to ask whether one holds a place."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def holds(self, place: int) -> bool:
-        return any(span.start <= place < span.end for span in self._spans)
+        """True if a span holds the place."""
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
 
 
 class Antecedents:
@@ -54,8 +63,8 @@ class Antecedents:
         self._scan = scan
         self._heard: list[Heard] = []
         self._nested = {s.id for s in statements if s.nested_in}
-        self._quotes = _Spans(span for s in statements if s.mode == "direct" for span in s.content)
-        self._contents = _Spans(span for s in statements for span in s.content)
+        self._quotes = Spans(span for s in statements if s.mode == "direct" for span in s.content)
+        self._contents = Spans(span for s in statements for span in s.content)
 
     def add(self, heard: Heard) -> None:
         """Take in a mention."""

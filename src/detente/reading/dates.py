@@ -23,7 +23,8 @@ _WEEKDAY = (
     r"[.,]{0,2}\s+)?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+# a time of day may be glued to the year where a page's markup parted them
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?=\d{1,2}:\d\d|\D|$)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -32,8 +33,8 @@ _PATTERNS = tuple(
         r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<number>\d{1,2})(?P=sep)"
         r"(?P<year>\d{4}|\d{2})(?![\d/]|[.:]\d)",
         rf"{_WEEKDAY}(?<![\d/.:,-]){_DAY}(?:[\s-]+of\s+|[\s-]+){_MONTH}(?:[\s,-]+{_YEAR})?",
-        rf"{_WEEKDAY}\b{_MONTH}\s+{_DAY}(?!\d|[.,:]\d|\s*per\b|%)(?:\s*[-–]\s*\d\d?)?"
-        rf"(?:,?\s+{_YEAR})?",
+        rf"{_WEEKDAY}(?:\b|(?<=[a-z])){_MONTH}\s+{_DAY}(?!\d|[.,:]\d|\s*per\b|%)(?:\s*[-–]\s*\d\d?)?"
+        rf"(?:[.,]?\s+{_YEAR})?",
         rf"\b{_MONTH},?\s+{_YEAR}",
     )
 )
@@ -135,7 +136,7 @@ def find_dates(text: str) -> list[DateMention]:
 def _mention(match: re.Match[str]) -> DateMention | None:
     groups = match.groupdict()
     word = groups.get("month")
-    if word and not word[0].isupper():
+    if word and not (word[0].isupper() and _stands_out(match.string, match.start("month"))):
         return None
     month = _MONTHS.index(word[:3].lower()) + 1 if word else int(groups["number"])
     day = int(groups["day"]) if groups.get("day") else None
@@ -149,6 +150,11 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         _DAYS.index(named.lower()) if named else None,
     )
     return _ordered(mention, match["sep"]) if match.re is _NUMERIC else mention
+
+
+def _stands_out(text: str, start: int) -> bool:
+    """False inside a word in capitals; "PressApril 28" is two words that lost their space."""
+    return start == 0 or not (text[start - 1].isalpha() and text[start - 1].isupper())
 
 
 def _ordered(mention: DateMention, separator: str) -> DateMention:

@@ -72,19 +72,11 @@ class Discourse:
                 self._person(pieces, place, place + size)
             elif isinstance(piece.value, Entity):
                 self._entity(piece, piece.value, pieces, place)
-            elif isinstance(piece.value, Noun) and opening:
+            elif isinstance(piece.value, Noun) and (opening or _of_state(pieces, place)):
                 self._noun(pieces, place)
             elif isinstance(piece.value, Title) and opening:
                 self._title(pieces, place, piece.value)
-            opening = (
-                piece.text in ".?!"
-                or (piece.kind == "mark" and opening)
-                or (
-                    opening
-                    and piece.kind not in {"name", "entity"}
-                    and piece.text.lower() in _OPENERS
-                )
-            )
+            opening = piece.text in ".?!" or (opening and _opens(piece))
             place += size
 
     def _entity(self, piece: Piece, value: Entity, pieces: Sequence[Piece], place: int) -> None:
@@ -101,7 +93,7 @@ class Discourse:
     def _noun(self, pieces: Sequence[Piece], place: int) -> None:
         """A body or a document that opens a sentence, with the words before it."""
         first = place
-        while first and pieces[first - 1].kind != "mark":
+        while first and _opens(pieces[first - 1]) and pieces[first - 1].kind != "mark":
             first -= 1
         phrase = pieces[first : place + 1]
         self.bodies.append(Named(phrase[0].start, phrase[-1].end, describe(phrase)))
@@ -124,6 +116,19 @@ class Discourse:
             len(nominal.person) > 1 and nominal.person[0] in knowledge().given_names
         )
         (self.people if strong else self.short).append(Named(*span, nominal))
+
+
+def _opens(piece: Piece) -> bool:
+    """True for what can stand before the subject of a sentence and leave it the subject."""
+    if isinstance(piece.value, Entity):
+        return piece.value.form == "adjective"
+    return piece.kind == "mark" or piece.text.lower() in _OPENERS
+
+
+def _of_state(pieces: Sequence[Piece], place: int) -> bool:
+    """True for "Chinese foreign ministry"."""
+    before = pieces[place - 1].value if place else None
+    return isinstance(before, Entity) and before.form == "adjective"
 
 
 def _run_length(pieces: Sequence[Piece], place: int) -> int:

@@ -58,26 +58,32 @@ _OFFICIAL_HOST = re.compile(
     r"|president\.\w\w|pmindia\.gov\.in|mea\.gov\.in)(?:[:/]|$)",
     re.IGNORECASE,
 )
-_PATHS: tuple[tuple[re.Pattern[str], Genre, float], ...] = tuple(
-    (re.compile(rf"[/-](?:{names})(?=[/.-]|$)", re.IGNORECASE), genre, weight)
-    for genre, weight, names in (
-        (
-            "opinion",
-            5.0,
+
+
+def _path(names: str) -> re.Pattern[str]:
+    """A pattern for folders of an address, or words at the end of one of their names."""
+    return re.compile(rf"[/-](?:{names})(?=[/.-]|$)", re.IGNORECASE)
+
+
+_PATHS: tuple[tuple[Genre, float, re.Pattern[str]], ...] = (
+    (
+        "opinion",
+        5.0,
+        _path(
             "opinions?|commentisfree|op-?eds?|editorials?|columnists?|comment|columns?|voices"
-            "|viewpoints?",
+            "|viewpoints?"
         ),
-        (
-            "analysis",
-            5.0,
-            "analysis|news-analysis|explainers?|backgrounders?|essays?|long-?reads?|in-depth",
-        ),
-        (
-            "official",
-            4.0,
-            "readouts?|press-releases?|statements?-by|briefing-room|remarks|transcripts?",
-        ),
-    )
+    ),
+    (
+        "analysis",
+        5.0,
+        _path("analysis|news-analysis|explainers?|backgrounders?|essays?|long-?reads?|in-depth"),
+    ),
+    (
+        "official",
+        4.0,
+        _path("readouts?|press-releases?|statements?-by|briefing-room|remarks|transcripts?"),
+    ),
 )
 
 _OFFICIAL_TITLE = re.compile(
@@ -235,7 +241,7 @@ def _in_menu(blocks: Sequence[Block], index: int) -> bool:
 def _of_address(url: str) -> Iterable[tuple[Genre, float]]:
     if _OFFICIAL_HOST.match(url):
         yield "official", 5
-    for pattern, genre, weight in _PATHS:
+    for genre, weight, pattern in _PATHS:
         if pattern.search(url):
             yield genre, weight
 

@@ -57,13 +57,15 @@ def core(pieces: Sequence[Piece]) -> Nominal:
     nominal = Nominal("", determiner=determiner, pronoun=pronoun)
     if not pieces:
         return nominal
+    if _is_titled_body(pieces) or is_body(name_run(pieces)):
+        return replace(nominal, body=True, state=_state_of(pieces))
     nominal, pieces = _owner(nominal, pieces)
     pieces = [piece for piece in pieces if piece.kind != "poss"]
+    if not pieces:
+        return nominal
     run = name_run(pieces)
-    if run and not nominal.owner and is_body(run):
-        return replace(nominal, body=True, state=_state_of(pieces[: -len(run)]))
-    if run:
-        before = pieces[: -len(run)]
+    before = pieces[: len(pieces) - len(run)]
+    if run and not _strays(run, before):
         nominal = _modified(nominal, before, person=True)
         return replace(nominal, person=tuple(_cased(piece.text) for piece in run))
     return _headed(nominal, pieces)
@@ -140,6 +142,20 @@ def is_body(run: Sequence[Piece]) -> bool:
     return bool(run) and (run[-1].text in heads or run[0].text in _WORDS["body_heads"])
 
 
+def _strays(run: Sequence[Piece], before: Sequence[Piece]) -> bool:
+    """True for a lone capital after a plain word: "judges handling federal Freedom (of …)"."""
+    if len(run) > 1 or not before or run[0].text in knowledge().given_names:
+        return False
+    return before[-1].kind == "word" and before[-1].text.lower() not in _WORDS["loose"]
+
+
+def _is_titled_body(pieces: Sequence[Piece]) -> bool:
+    """True for a common noun with a name of its own: "the Aldgate Institute"."""
+    value, named = pieces[-1].value, len(pieces) > 1 and pieces[-2].kind == "name"
+    body = isinstance(value, Noun) and value.kind in {"organisation", "bloc"}
+    return named and body and pieces[-1].text[0].isupper()
+
+
 def _state_of(pieces: Sequence[Piece]) -> str | None:
     """The state named last."""
     return (_states(pieces) or (None,))[-1]
@@ -152,18 +168,22 @@ def _modified(nominal: Nominal, pieces: Sequence[Piece], *, person: bool = False
     default: str | None = None
     fixed = bool(nominal.owner or nominal.owner_title or nominal.pronoun)
     words: list[str] = []
+    ended = False
     for piece in pieces:
+        if ended and piece.kind != "mark":
+            words, ended = [], False
         if isinstance(piece.value, Entity):
             entity, words = piece.value, _office_words(piece.value, piece.text)
         elif isinstance(piece.value, Title):
             title = stronger(title, piece.value)
             default = piece.value.state or default
             if piece.value.office:
-                words.append(piece.text.lower())
+                words = [*words, piece.text.lower()]
+                ended = piece.text.lower() not in _WORDS["prefixes"]
         elif isinstance(piece.value, Noun):
             words.append(piece.text.lower())
         elif piece.kind in {"word", "name"} and piece.text.lower() not in _WORDS["loose"]:
-            words.append(piece.text if piece.text.isupper() else piece.text.lower())
+            words.append(piece.text)
     said = bool(entity and entity.form in {"name", "adjective", "people"})
     state = entity.state if entity else nominal.state
     if title and not state and not fixed:

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,37 +65,37 @@ _KEY = 6  # letters that stand for a word and its inflections
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _PROSE_WORDS = 8  # fewer words are a heading or a link, whatever they end with
 _GAP_COST = 7.0  # words of prose that one line without any uses up in the main run
+_OPENING = 24  # characters that lines of one kind have in common at their beginning
+_LIKELY = 0.3  # share of article text from which a line counts as core
 _FAR = 40.0  # distances beyond this many lines are all the same
 
 
-class _Traits(dict[str, int]):
-    """What kinds of word each word is, as counters side by side in one integer.
+@lru_cache(maxsize=1 << 16)
+def _traits(word: str) -> int:
+    """What kinds of word the word is, as counters side by side in one integer.
 
     Summing the integers of a line's words counts every kind at once.
     """
-
-    def __missing__(self, word: str) -> int:
-        low = word.lower()
-        kinds = (
-            len(word) > 3,
-            len(word) > 3 and word[0].isupper(),
-            word.isupper() and len(word) > 1,
-            word[0].isdigit(),
-            low in _FUNCTION,
-            low in _SECOND,
-            low in _THIRD,
-            low in _FINITE or low.endswith("ed"),
-        )
-        self[word] = code = sum(kind << (_BITS * place) for place, kind in enumerate(kinds))
-        return code
+    low = word.lower()
+    kinds = (
+        len(word) > 3,
+        len(word) > 3 and word[0].isupper(),
+        word.isupper() and len(word) > 1,
+        word[0].isdigit(),
+        low in _FUNCTION,
+        low in _SECOND,
+        low in _THIRD,
+        low in _FINITE or low.endswith("ed"),
+    )
+    return sum(kind << (_BITS * place) for place, kind in enumerate(kinds))
 
 
-def _form(line: str, words: list[str], low: str, traits: _Traits) -> tuple[float, ...]:
+def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
     count = len(words)
     some = count or 1
-    code = sum(map(traits.__getitem__, words))
+    code = sum(map(_traits, words))
     kinds = [(code >> shift) & _MASK for shift in range(0, 8 * _BITS, _BITS)]
-    first = traits[words[0]] if words else 0
+    first = _traits(words[0]) if words else 0
     long_tail = kinds[0] - (first & _MASK)
     capitals = kinds[1] - ((first >> _BITS) & _MASK)
     digits = kinds[3] > 0
@@ -137,6 +138,12 @@ _WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _DATES = 0, 2, 8, 12, 20
 _SHOWN = (_WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _DATES)
 
 
+def is_byline(line: str) -> bool:
+    """True for a short line that names the author or the date."""
+    low = line.lower()
+    return len(low.split()) < 20 and (low.startswith(_BYLINES) or bool(_DATE.search(low)))
+
+
 class Page:
     """The lines of a page as numbers.
 
@@ -146,26 +153,15 @@ class Page:
     """
 
     def __init__(self, lines: Sequence[str], commonness: Mapping[str, float]) -> None:
-        words = [_WORD.findall(line) for line in lines]
         low = [line.lower() for line in lines]
-        lower = [_WORD.findall(line) for line in low]
-        traits = _Traits()
+        words = [_WORD.findall(line) for line in lines]
         self.size = len(lines)
         self.counts = np.array([len(line) for line in words], np.float32)
         self._form = np.array(
-            [_form(*row, traits) for row in zip(lines, words, low, strict=True)], np.float32
+            [_form(*row) for row in zip(lines, words, low, strict=True)], np.float32
         )
-        self._keys = [
-            {word[:_KEY] for word in line if len(word) > 2 and word not in _FUNCTION}
-            for line in lower
-        ]
-        self._names = [
-            {word[:_KEY].lower() for word in line[1:] if word[0].isupper()} for line in words
-        ]
-        rare = {key: 1.0 - commonness.get(key, 0.0) ** 0.5 for keys in self._keys for key in keys}
-        self._rarity = rare
-        self._seen = Counter(" ".join(line) for line in lower)
-        self._same = [" ".join(line) for line in lower]
+        self._low = low
+        self._shared = _Keys(words, commonness)
         self.first = self._first()
 
     def _first(self) -> Floats:
@@ -182,7 +178,7 @@ class Page:
             self._repetition(),
             *(shifted(form[:, list(_SHOWN)], by) for by in _NEIGHBOURS),
             surroundings(prose, start, end),
-            self._cohesion(core.astype(np.float32)),
+            self._cohesion(core),
         ]
         return np.hstack(columns).astype(np.float32)
 
@@ -194,81 +190,116 @@ class Page:
             likely[:, None],
             *(shifted(likely[:, None], by) for by in (-5, -4, *_NEIGHBOURS, 4, 5)),
             surroundings(weight, start, end),
-            self._cohesion(np.where(likely > 0.3, likely, 0.0).astype(np.float32)),
+            self._cohesion(likely > _LIKELY),
         ]
         return np.hstack(columns).astype(np.float32)
 
     def _repetition(self) -> Floats:
         rows = np.zeros((self.size, 3), np.float32)
+        same, openings = Counter(self._low), Counter(line[:_OPENING] for line in self._low)
         earlier: set[str] = set()
-        openings = Counter(line[:24] for line in self._same)
-        for index, line in enumerate(self._same):
-            rows[index] = (
-                np.log(self._seen[line]),
-                line in earlier,
-                np.log(openings[line[:24]]),
-            )
+        for index, line in enumerate(self._low):
+            rows[index] = (same[line], line in earlier, openings[line[:_OPENING]])
             earlier.add(line)
+        rows[:, ::2] = np.log(rows[:, ::2])
         return rows
 
-    def _cohesion(self, core: Floats) -> Floats:
-        """How far each line speaks of what the core lines (by weight) speak of.
-
-        A line's own words do not count for it. Columns: rarity-weighted share of its keys that
-        the core has, the same for names, its rarest shared weight, the same share for the keys of
-        the nearest core line before and after, the share with the first core lines, and the
-        first column's value in the two neighbours.
-        """
-        counts: Counter[str] = Counter()
-        chosen = [int(index) for index in np.flatnonzero(core > 0)]
-        for index in chosen:
-            counts.update(self._keys[index])
-        opening: set[str] = set()
-        for index in chosen[:3]:
-            opening |= self._keys[index]
-        inside = set(chosen)
-        rows = np.zeros((self.size, 6), np.float32)
-        rarity = self._rarity
-        before, after = _nearest(chosen, self.size)
-        for index, keys in enumerate(self._keys):
-            own = 1 if index in inside else 0
-            total = sum(rarity[key] for key in keys)
-            if not total:
-                continue
-            shared = {key for key in keys if counts[key] > own}
-            names = self._names[index]
-            near: set[str] = set()
-            if before[index] >= 0:
-                near |= self._keys[before[index]]
-            if after[index] >= 0:
-                near |= self._keys[after[index]]
-            rows[index] = (
-                sum(rarity[key] for key in shared) / total,
-                sum(counts[name] > own for name in names) / len(names) if names else -1.0,
-                sum(rarity[key] for key in shared),
-                sum(rarity[key] for key in keys & near) / total,
-                sum(rarity[key] for key in keys & opening) / total
-                if index not in chosen[:3]
-                else 1,
-                total,
-            )
+    def _cohesion(self, core: NDArray[np.bool_]) -> Floats:
+        rows = self._shared.cohesion(core)
         return np.hstack([rows, shifted(rows[:, :3], -1), shifted(rows[:, :3], 1)])
 
 
-def _nearest(chosen: Sequence[int], size: int) -> tuple[list[int], list[int]]:
-    before, after = [-1] * size, [-1] * size
-    previous = -1
-    marks = set(chosen)
-    for index in range(size):
-        before[index] = previous
-        if index in marks:
-            previous = index
-    following = -1
-    for index in range(size - 1, -1, -1):
-        after[index] = following
-        if index in marks:
-            following = index
+class _Keys:
+    """The words of each line that can show what it is about, as flat arrays of numbers."""
+
+    def __init__(self, words: Sequence[Sequence[str]], commonness: Mapping[str, float]) -> None:
+        self._size = len(words)
+        numbers: dict[str, int] = {}
+        lines, keys, names, rarity = [], [], [], []
+        for index, line in enumerate(words):
+            capital = set(map(_name_key, line[1:]))
+            for key in {*map(_key, line)} | capital:
+                if key:
+                    lines.append(index)
+                    keys.append(numbers.setdefault(key, len(numbers)))
+                    names.append(key in capital)
+                    rarity.append(1.0 - commonness.get(key, 0.0) ** 0.5)
+        self._lines = np.array(lines, np.int64)
+        self._keys = np.array(keys, np.int64)
+        self._names = np.array(names, np.float64)
+        self._rarity = np.array(rarity, np.float64)
+        self._many = len(numbers) + 1
+        # One number for each pair of line and key, to ask whether a given line has a key.
+        self._pairs = np.sort(self._lines * self._many + self._keys)
+
+    def cohesion(self, core: NDArray[np.bool_]) -> Floats:
+        """How far each line speaks of what the core lines speak of; its own words do not count.
+
+        Columns: the share of its keys, weighted by rarity, that the core has; the same share for
+        names (-1 where it has none); the shared rarity; the share that the nearest core lines
+        before and after have; the share that the first three core lines have (1 for these);
+        the rarity of all its keys.
+        """
+        chosen = np.flatnonzero(core)
+        counts = np.bincount(self._keys[core[self._lines]], minlength=self._many)
+        shared = (counts[self._keys] > core[self._lines]) * self._rarity
+        before, after = _nearest(chosen, self._size)
+        near = self._has(before) | self._has(after)
+        opening = np.zeros(self._many, bool)
+        opening[self._keys[np.isin(self._lines, chosen[:3])]] = True
+        total = np.maximum(self._sum(self._rarity), 1e-6)
+        named = self._sum(self._names)
+        rows = np.stack(
+            [
+                self._sum(shared) / total,
+                np.where(named > 0, self._sum(self._names * (shared > 0)) / np.maximum(named, 1), -1),
+                self._sum(shared),
+                self._sum(near * self._rarity) / total,
+                self._sum(opening[self._keys] * self._rarity) / total,
+                total,
+            ],
+            axis=1,
+        )
+        rows[chosen[:3], 4] = 1.0
+        return rows.astype(np.float32)
+
+    def _sum(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(self._lines, weights=values, minlength=self._size)
+
+    def _has(self, other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """For each key of each line, whether the line's given other line has it too."""
+        if not len(self._pairs):
+            return np.zeros(0, bool)
+        wanted = other[self._lines] * self._many + self._keys
+        at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
+        return self._pairs[at] == wanted
+
+
+def _nearest(
+    chosen: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The last chosen line before each line and the first one after it; -1 where there is none."""
+    places = np.arange(size)
+    padded = np.concatenate([[-1], chosen, [-1]])
+    before = padded[np.searchsorted(chosen, places)]
+    after = padded[np.searchsorted(chosen, places, side="right") + 1]
     return before, after
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(word: str) -> str:
+    low = word.lower()
+    return "" if len(word) < 3 or low in _FUNCTION else low[:_KEY]
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_key(word: str) -> str:
+    return _key(word) if word[0].isupper() else ""
+
+
+def keys_of(line: str) -> set[str]:
+    """The keys of a line's words: what they begin with, without function words."""
+    return set(map(_key, _WORD.findall(line))) - {""}
 
 
 def main_run(weight: Floats, cost: float = _GAP_COST) -> tuple[int, int]:

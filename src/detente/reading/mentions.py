@@ -54,10 +54,10 @@ def _share(nominal: Nominal, text: str, rest: Sequence[Piece]) -> tuple[Nominal,
 
 def _text(pieces: Sequence[Piece]) -> str:
     """The words of the pieces with single spaces, as they stood."""
-    out = ""
-    for before, piece in zip((None, *pieces[:-1]), pieces, strict=True):
-        gap = " " if before and piece.start > before.end else ""
-        out += gap + piece.text
+    out, end = "", 0
+    for piece in pieces:
+        out += " " + piece.text if piece.start > end else piece.text
+        end = piece.end
     return " ".join(out.split())
 
 
@@ -65,7 +65,7 @@ def _trim(pieces: Sequence[Piece]) -> Sequence[Piece]:
     first, last = 0, len(pieces)
     while first < last and pieces[first].kind == "mark":
         first += 1
-    while last > first and pieces[last - 1].kind == "mark":
+    while last > first and pieces[last - 1].kind in {"mark", "poss"}:
         last -= 1
     return pieces[first:last]
 
@@ -99,6 +99,8 @@ def _join(nominal: Nominal, part: Sequence[Piece]) -> Nominal:
         return _appose(nominal, rest) if word in ",(—–-" else nominal
     if word in {"of", "for", "from", "at"} or (word == "to" and not nominal.state):
         return _belongs(nominal, rest, word)
+    if word == "who" and len(rest) > 1 and rest[0].text.lower() in _WORDS["leading"]:
+        return _belongs(nominal, rest[1:], word)
     if word in {"in", "near", "on", "and"}:
         return _placed(nominal, rest, word)
     return nominal
@@ -126,7 +128,7 @@ def _belongs(nominal: Nominal, rest: Sequence[Piece], word: str) -> Nominal:
         return nominal
     entity = inner.entity if inner.entity and inner.entity.form == "organisation" else None
     told = not nominal.state or bool(not nominal.said and inner.state and inner.said)
-    keep = not nominal.office or bool(nominal.person and nominal.organisation)
+    keep = not nominal.office or word == "who" or bool(nominal.person and nominal.organisation)
     return replace(
         nominal,
         state=inner.state if told else nominal.state,
@@ -165,8 +167,6 @@ def _office_of(office: str, inner: Nominal, word: str, rest: Sequence[Piece]) ->
 def _appose(nominal: Nominal, rest: Sequence[Piece]) -> Nominal:
     """Join an apposition: a title to a name, or a name to a title."""
     first = rest[0]
-    if first.text.lower() == "who" and len(rest) > 2 and rest[1].text.lower() in _WORDS["leading"]:
-        return _belongs(nominal, rest[2:], "of")
     if first.kind == "word" and first.text.lower() not in _APPOSED:
         return nominal
     other = core(rest)

@@ -27,7 +27,8 @@ _PAIR_SHARE = 1.4
 class Parties:
     """Finds the parties of noun phrases in one document."""
 
-    def __init__(self, people: People, antecedents: Antecedents) -> None:
+    def __init__(self, text: str, people: People, antecedents: Antecedents) -> None:
+        self._text = text
         self._people = people
         self._antecedents = antecedents
         self._bodies: dict[tuple[ActorKind, str, str | None], Party] = {}
@@ -40,18 +41,29 @@ class Parties:
             return self._entity(nominal.entity, nominal)
         if nominal.body:
             return [self._named_body(nominal)]
-        nominal = self._with_owner(nominal, place)
+        return self._described(self._with_owner(self._people.checked(nominal), place), place)
+
+    def _described(self, nominal: Nominal, place: int) -> list[Party]:
         if nominal.noun:
             return self._noun(nominal, nominal.noun, place)
         if nominal.title:
             return self._titled(nominal, place)
         return [self._unnamed(nominal, place)]
 
+    def _is_plain(self, nominal: Nominal) -> bool:
+        """ "Proponents said": a plural whose capital is that of the sentence, and no surname."""
+        word = nominal.text
+        if len(nominal.person) > 1 or not word.endswith("s"):
+            return False
+        return not re.search(rf"[a-z,] {re.escape(word)}\b", self._text)
+
     def _person(self, nominal: Nominal, place: int) -> Party:
         nominal = self._with_owner(nominal, place) if nominal.pronoun or nominal.owner else nominal
         party = self._people.find(nominal, place)
         if party is None and self._people.ambiguous(nominal):
             return Party("unresolved", nominal.text)
+        if party is None and self._is_plain(nominal):
+            return Party("unnamed", nominal.text, plural=True)
         party = party or self._people.known(nominal) or self._people.new(nominal)
         if nominal.state and not party.state:
             party.state, party.reference = nominal.state, not nominal.said
@@ -67,7 +79,7 @@ class Parties:
 
     def _named_body(self, nominal: Nominal) -> Party:
         """A body that no table knows, by its capitals: "the Aldgate Institute"."""
-        name = re.sub(r"^(?:the|a|an)\s+", "", nominal.text, flags=re.IGNORECASE)
+        name = re.sub(r"^(?:(?:The|An?|[^A-Z\s]\S*)\s+)+", "", nominal.text)
         return self._body(("organisation", name.split(",")[0], nominal.state), None)
 
     def _noun(self, nominal: Nominal, noun: Noun, place: int) -> list[Party]:

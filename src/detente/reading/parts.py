@@ -36,7 +36,7 @@ _NEXT = re.compile(
     rf"^{_EDGE}(?:read |go to |see )?(?:(?:the )?(?:next|previous|prev\.?|last) page"
     rf"|next\s*:?\s*page\s+{_NUMBER}\b(?:[,:.]? [^.!?]{{0,60}})?"
     r"|(?:back|return) to (?:page one|page \d+)"
-    rf"|(?:view (?:as )?)?(?:single|one) page|(?:view|show) all pages|1\s*\|?\s*single page){_EDGE}$",
+    rf"|(?:view (?:as )?)?(?:single|one) page|(?:view|show) all pages){_EDGE}$",
     re.IGNORECASE,
 )
 _PAGER_WORD = re.compile(
@@ -111,7 +111,7 @@ def _n_of_m(weight: int, match: re.Match[str]) -> _Told:
 def _is_marker_rest(rest: str) -> bool:
     """True if nothing but pager words, numbers and signs follows a marker."""
     words = re.findall(r"\w+", rest)
-    return all(word.isdigit() or _PAGER_WORD.match(word) for word in words)
+    return all(word.isdecimal() or _PAGER_WORD.match(word) for word in words)
 
 
 def _cut(block: Block, told: list[_Told]) -> list[Block]:
@@ -125,7 +125,7 @@ def _cut(block: Block, told: list[_Told]) -> list[Block]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+    return int(word) if word.isdecimal() else _NUMBERS[word.lower()]
 
 
 def _page_after(match: re.Match[str]) -> int:
@@ -140,8 +140,8 @@ def _page_after(match: re.Match[str]) -> int:
 def _read_pager(text: str) -> _Told | None:
     """``1 2 3 4 Next``: which page it is shows where it is in brackets, left out, or at an end."""
     words = re.findall(r"\w+", text)
-    numbers = [int(word) for word in words if word.isdigit()]
-    rest = [word for word in words if not word.isdigit()]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    rest = [word for word in words if not word.isdecimal()]
     signed = re.search(r"[\[»«›‹←→]", text) is not None
     if not rest and not signed and (len(numbers) < 3 or len(text.split()) != len(numbers)):
         return None

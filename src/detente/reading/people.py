@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from detente.document import content_id
@@ -16,6 +16,8 @@ from detente.reading.heads import Nominal
 from detente.record import Actor, ActorKind
 
 _DROPPED = re.compile(r"^(?:[a-z]\.?|jr\.?|sr\.?|ii|iii)$")
+# Two people of one surname, last named fewer characters apart than this, cannot be told apart.
+_APART = 200
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|former|under)\b")
 
 
@@ -78,6 +80,7 @@ class People:
 
     def __init__(self, year: int | None, states: frozenset[str], *, later: bool = False) -> None:
         self.parties: list[Party] = []
+        self._by_word: dict[str, list[Party]] = {}
         self._later = later
         self._year = year
         self._states = states
@@ -88,16 +91,22 @@ class People:
             named, key=lambda item: (len(name_words(item[1].person)) == 1, item[0])
         ):
             party = self._same(nominal) or self.new(nominal)
-            _fill(party, nominal)
+            _fill(party, self.checked(nominal))
+            self._index(party)
             insort(party.places, place)
+
+    def checked(self, nominal: Nominal) -> Nominal:
+        """The nominal without a state that only its title implies and the page never speaks of.
+
+        A senator is American in a page on America, not in one on Nigeria.
+        """
+        if nominal.said or not self._states or nominal.state in self._states:
+            return nominal
+        return replace(nominal, state=None, said=True)
 
     def _same(self, nominal: Nominal) -> Party | None:
         words = name_words(nominal.person)
-        fits = [
-            party
-            for party in self.parties
-            if short_for(words, party.words) and _agree(party, nominal)
-        ]
+        fits = self._fitting(nominal)
         exact = [party for party in fits if party.words == words]
         if len(words) > 1 or len(fits) == 1:
             fits = exact or fits
@@ -115,7 +124,23 @@ class People:
         elif not party.gender:
             party.gender = self._known_gender(words)
         self.parties.append(party)
+        self._index(party)
         return party
+
+    def _index(self, party: Party) -> None:
+        for word in party.words:
+            known = self._by_word.setdefault(word, [])
+            if party not in known:
+                known.append(party)
+
+    def _fitting(self, nominal: Nominal) -> list[Party]:
+        """The people whom a name can be short for, in the order of their learning."""
+        words = name_words(nominal.person)
+        return [
+            party
+            for party in self._by_word.get(words[0], ())
+            if short_for(words, party.words) and _agree(party, nominal)
+        ]
 
     def _known(self, words: tuple[str, ...], nominal: Nominal) -> KnownPerson | None:
         """The one person of the table that the words mean, if the document's states agree."""
@@ -146,7 +171,7 @@ class People:
     def find(self, nominal: Nominal, place: int) -> Party | None:
         """Who a name means at a place; None where two people fit and nothing tells them apart."""
         words = name_words(nominal.person)
-        fits = [p for p in self.parties if short_for(words, p.words) and _agree(p, nominal)]
+        fits = self._fitting(nominal)
         if len(fits) > 1:
             fits = [p for p in fits if p.words[-1] == words[-1]] or fits
         if len(fits) > 1:
@@ -155,16 +180,14 @@ class People:
             fits = [p for p in fits if holds(p, nominal)] or fits
         if len(fits) > 1:
             last = [p.places[bisect_right(p.places, place) - 1] for p in fits]
-            # Too close to each other to say which of the two the text has in mind.
-            if sorted(last)[-1] - sorted(last)[-2] < 40:
+            if sorted(last)[-1] - sorted(last)[-2] < _APART:
                 return None
             return fits[last.index(max(last))]
         return fits[0] if fits else None
 
     def ambiguous(self, nominal: Nominal) -> bool:
         """True if several people can be meant by a name."""
-        words = name_words(nominal.person)
-        return sum(short_for(words, p.words) and _agree(p, nominal) for p in self.parties) > 1
+        return len(self._fitting(nominal)) > 1
 
     def known(self, nominal: Nominal) -> Party | None:
         """A person of the table whom the document names by a bare short form only."""

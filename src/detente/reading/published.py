@@ -25,10 +25,11 @@ Basis = Literal["metadata", "text", "inferred"]
 
 # How far a date in the text is to be trusted, by how it is introduced. A dateline names the day
 # of writing, often the day before the page; a stamp before the title may be the day of the visit.
-_SAID, _BYLINE, _DATELINE, _STAMP, _TAIL_STAMP, _EARLY_STAMP = 100, 95, 90, 80, 55, 50
-_IN_PRINT, _UPDATED = 45, 30
+_SAID, _BYLINE, _DATELINE, _STAMP, _NEAR_STAMP = 100, 95, 90, 80, 75
+_TAIL_SAID, _TAIL_STAMP, _EARLY_STAMP, _IN_PRINT, _UPDATED = 60, 55, 50, 45, 30
 _LONG = 25  # words of a paragraph that is surely article text
-_STAMP_WORDS = 16  # a line that states a date and little else has at most this many words
+_STAMP_WORDS = 30  # a line longer than this states more than who wrote it and when
+_EXTRA_WORDS = 7  # words of a stamp besides its date: a name, a place, a section
 
 _SAID_CUE = re.compile(
     r"\b(?:published|posted|issued|released?|filed|created|uploaded|publication|pub\.?)\b[^.]{0,30}$"
@@ -36,7 +37,7 @@ _SAID_CUE = re.compile(
     re.IGNORECASE,
 )
 _UPDATED_CUE = re.compile(
-    r"\b(?:up-?dated?|modified|revised|amended|corrected|changed|reviewed|last edited)\b[^.]{0,40}$",
+    r"\b(?:up-?dated?|modified|revised|amended|corrected|changed|reviewed|edited)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 _PRINT_CUE = re.compile(
@@ -155,9 +156,9 @@ def _month_first(blocks: Sequence[Block], url: str | None) -> bool | None:
 
 
 def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
-    bodies = [i for i, block in enumerate(blocks) if _is_article(block)]
-    first, last = (bodies[0], bodies[-1]) if bodies else (len(blocks), len(blocks))
-    second = bodies[1] if len(bodies) > 1 else len(blocks)
+    bodies = [i for i, block in enumerate(blocks) if _is_article(block)] or [len(blocks)]
+    # a summary or a lead may stand above the stamp, so the head reaches to the third paragraph
+    second, third = (bodies[min(n, len(bodies) - 1)] for n in (1, 2))
     title = next((i for i, block in enumerate(blocks) if block.role == "title"), -1)
     found: list[_Candidate] = []
     tail: list[_Candidate] = []
@@ -166,13 +167,15 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
             continue
         if index <= second and (dateline := _dateline(block.text)):
             found.append(_Candidate(_DATELINE, dateline))
-        elif index < second and index <= first + 2:
-            found += _stamps(block.text, _EARLY_STAMP if index < title else _STAMP)
-        elif index > last:
-            tail += _stamps(block.text, _TAIL_STAMP)
-    # several bare dates after the article belong to a list of other articles
-    bare = {item.mention.iso for item in tail if item.score == _TAIL_STAMP}
-    return found + [item for item in tail if item.score != _TAIL_STAMP or len(bare) == 1]
+        elif index < bodies[0]:
+            found += _stamps(block, _EARLY_STAMP if index < title else _STAMP)
+        elif index < third:
+            found += _stamps(block, _NEAR_STAMP)
+        elif index > bodies[-1]:
+            tail += _stamps(block, _TAIL_STAMP)
+    # several days below the article belong to a list of other articles
+    days = {item.mention.iso for item in tail if item.score >= _TAIL_STAMP}
+    return found + [item for item in tail if item.score < _TAIL_STAMP or len(days) == 1]
 
 
 def _is_article(block: Block) -> bool:
@@ -200,16 +203,19 @@ def _is_place(place: str) -> bool:
     return len(words) <= 7 and all(word[0].isupper() or word.lower() in small for word in words)
 
 
-def _stamps(text: str, bare_score: int) -> Iterable[_Candidate]:
+def _stamps(block: Block, bare_score: int) -> Iterable[_Candidate]:
     """The dates of a short line that states them, each scored by the words before it."""
-    words = text.split()
-    if len(words) > _STAMP_WORDS and not _PRINT_CUE.search(text):
+    text = block.text
+    if len(text.split()) > _STAMP_WORDS:
+        return
+    dates = find_dates(text)
+    extra = _extra_words(text, dates)
+    if not dates or (block.role in READ_ROLES and extra > _EXTRA_WORDS):
         return
     after = 0
-    for mention in find_dates(text):
-        before = text[after : mention.start]
+    for mention in dates:
+        score = _stamp_score(text, text[after : mention.start], bare_score, extra)
         after = mention.end
-        score = _stamp_score(text, before, bare_score)
         if score and mention.day is not None:
             yield _Candidate(score, mention)
         elif score and mention.year is not None:
@@ -217,22 +223,26 @@ def _stamps(text: str, bare_score: int) -> Iterable[_Candidate]:
             yield _Candidate(score - 10, mention)
 
 
-def _stamp_score(text: str, before: str, bare_score: int) -> int:
+def _stamp_score(text: str, before: str, bare_score: int, extra: int) -> int:
+    is_head = bare_score == _STAMP
     if _UPDATED_CUE.search(before):
         return _UPDATED
     if _PRINT_CUE.search(text):
         return _IN_PRINT
     if _SAID_CUE.search(before):
-        return _SAID
+        return _TAIL_SAID if bare_score == _TAIL_STAMP else _SAID
     if _OTHER_CUE.search(text) or _SENTENCE_END.search(text):
         return 0
-    if _BYLINE_START.match(text):
-        return _BYLINE if bare_score == _STAMP else bare_score
-    rest = text
-    for mention in reversed(find_dates(text)):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    extra = len(_WORD.findall(_TIME.sub(" ", rest)))
-    return bare_score if extra <= (3 if bare_score == _TAIL_STAMP else 7) else 0
+    if _BYLINE_START.match(text) and extra <= _STAMP_WORDS / 2:
+        return _BYLINE if is_head else bare_score
+    return bare_score if extra <= (_EXTRA_WORDS if is_head else 3) else 0
+
+
+def _extra_words(text: str, dates: Sequence[DateMention]) -> int:
+    """How many words a line has besides its dates and times."""
+    for mention in reversed(dates):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return len(_WORD.findall(_TIME.sub(" ", text)))
 
 
 def _with_year(

@@ -16,13 +16,20 @@ _OPEN_ENDED = frozenset(
     "whether is are was were be been has have had will would could should may might must can "
     "not".split()
 )
+# Those of them that end no line of a list either ("stories to relate to", "scraping by").
+_NEVER_LAST = frozenset(
+    "a an the of and nor but its their our your my as than whose if because although unless".split()
+)
 _TITLES = frozenset("mr. mrs. ms. dr. gen. sen. rep. col. lt. president minister".split())
 # A paragraph may begin with a name of this kind, so a small letter shows nothing there.
 _PARTICLES = re.compile(r"^(?:al|el|de|da|di|du|von|van|bin|ibn|der|den)[-\s]")
 _ENDED = re.compile(r"[.!?…:;][”\"’'»)\]*]*$")
 _LOWER_START = re.compile(r"^[(\[“\"‘'—–-]{0,2}\s?[a-zß-öø-ÿ]")
-_BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|\d+[.)])\s")
+_BRAND = re.compile(r"^[a-z]+[A-Z]")  # eBay, iPhone
+_BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|(?:\d+|[a-z])[.)])\s")
 _MIN_WORDS = 6  # shorter lines without a full stop are headings, captions, labels
+_LIST_ITEM = re.compile(r"; (?:and|or)$")
+_LONG = 10  # words before a comma that surely stands in a sentence
 _MAX_BETWEEN = 12  # blocks of furniture that may stand between the two halves
 _MAX_LENGTH = 20_000  # characters: no paragraph of an article is longer
 _READ = frozenset({"body", "update"})
@@ -79,13 +86,16 @@ def _continues(first: Block, second: Block, between: int) -> bool:
         return False
     words = before.split()
     last = words[-1].lower()
-    demands_more = before.endswith((",", "-")) or last in _OPEN_ENDED or last in _TITLES
-    if _LOWER_START.match(after):
+    if _LOWER_START.match(after) and not _BRAND.match(after):
         is_prose = len(words) >= _MIN_WORDS and not _LOWER_START.match(before)
+        demands_more = before.endswith((",", "-")) or last in _OPEN_ENDED
         return demands_more or (is_prose and not _PARTICLES.match(after))
-    if last.endswith("."):
-        return demands_more
-    return demands_more and len(words) >= _MIN_WORDS and _is_lower(words)
+    if last in _TITLES and last.endswith("."):
+        return True
+    is_list = before.endswith(",") and not (len(words) >= _LONG and _ENDED.search(after))
+    is_list = is_list or _LIST_ITEM.search(before) is not None
+    demands_more = before.endswith((",", "-")) or last in _NEVER_LAST or last in _TITLES
+    return demands_more and not is_list and len(words) >= _MIN_WORDS and _is_lower(words)
 
 
 def _is_lower(words: Sequence[str]) -> bool:

@@ -21,11 +21,8 @@ _LABEL = re.compile(
     r"|(?:an )?editor(?:s|[’']s|s[’'])?[’']? note|note to (?:our )?readers|for the record"
     r"|publisher[’']s note)"
     r"(?P<when>(?:[^:–—()\[\]|]|:\d\d){0,48}(?:[(\[](?:[^:()\[\]]|:\d\d){0,48}[)\]])?)"
-    r"\s*(?P<end>:(?!\d)|[–—|]|(?<=\s)--?\s|(?<=[)\]]))",
+    r"\s*(?P<end>:(?!\d)|[–—]|(?<=\s)--?\s|(?<=[)\]]))",
     re.IGNORECASE,
-)
-_BARE_LABEL = re.compile(
-    _BULLET + r"(?:update|correction|clarification|editor[’']?s[’']? note)s?\s*$", re.IGNORECASE
 )
 _NOUN = r"(?:article|story|post|piece|headline|caption|standfirst|subheading|column|page)"
 _EARLIER = re.compile(
@@ -91,14 +88,13 @@ def is_update(text: str) -> bool:
 
 
 def _is_label_alone(text: str) -> bool:
-    if _BARE_LABEL.match(text):
-        return True
     label = _label(text)
-    return (
-        label is not None
-        and label["end"] == ":"
-        and not _without_dates(text[label.end() :]).strip(" .,")
-    )
+    if label is None or label["end"] != ":":
+        return False
+    rest = text[label.end() :].strip()
+    # "Updated: 16 June 2021" is a stamp; nothing follows from it for the next paragraph
+    is_stamp = label["label"].lower().startswith("up")
+    return not rest if is_stamp else not _without_dates(rest).strip(" .,")
 
 
 def _label(text: str) -> re.Match[str] | None:
@@ -133,18 +129,16 @@ def update_dates(blocks: Sequence[Block], published: Published) -> list[str | No
     return dates
 
 
-_AFTER_LABEL = 20  # characters: "Editors' Note: June 3, 2014" dates the note behind its label
-
-
 def _dated(text: str, start: date | None) -> str | None:
     label = _label(text)
-    head = text[: label.end() + _AFTER_LABEL] if label else ""
-    for place in (head, _own_date(text)):
-        if mention := next(iter(find_dates(place)), None):
-            return mention.iso if mention.year is not None else _next_day(mention, start)
+    end = label.end() if label else 0
+    # "Editors' Note: June 3, 2014 …": a date right behind the label dates the note too
+    of_label = [item for item in find_dates(text[: end + 40]) if item.start <= end + 1]
+    for mention in (*(of_label if label else ()), *find_dates(_own_date(text))):
+        return mention.iso if mention.year is not None else _next_day(mention, start)
     if start is None or label is None:
         return None
-    head = text[: label.end()]
+    head = text[:end]
     if match := _WEEKDAY.search(head):
         ahead = ((weekday_of(match[1]) or 0) - start.weekday()) % 7
         return (start + timedelta(days=ahead)).isoformat()

@@ -1,0 +1,232 @@
+"""Build the brief of two parties from the ledger.
+
+parties → pages up to the day → statements, each checked on its page → groups → sources
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from detente.brief.crossing import Mentions
+from detente.brief.days import checked
+from detente.brief.entries import Draft, Listener, Said
+from detente.brief.gaps import find_gaps
+from detente.brief.gather import Pages, Readings, gather_pages, gather_statements, newest_date
+from detente.brief.model import Brief, Entry, Group, GroupKey, Party, Scope, Side, Source
+from detente.brief.participants import find_participants
+from detente.brief.parties import find_party, with_article
+from detente.brief.standing import Standings
+from detente.document import Document
+from detente.errors import DetenteError
+from detente.ledger import Ledger
+
+# A page of the brief for each side's statements on the other.
+DEFAULT_LIMIT = 12
+DEFAULT_LEDGER = "ledger.detente"
+
+_ORDER: tuple[GroupKey, ...] = ("on_other_party", "on_other_matters", "second_hand", "undated")
+
+
+def build_brief(
+    ledger: Ledger,
+    party_a: str,
+    party_b: str,
+    as_of: date | str | None = None,
+    since: date | str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Brief:
+    """The brief of two states: who spoke for them, and what they said, newest first.
+
+    Nothing is quoted that the stored page does not hold byte for byte; what fails is withheld and
+    counted under ``gaps``, as is all that is left out.
+
+    Args:
+        ledger: an open ledger.
+        party_a: an ISO3 code, or the name, adjective or capital of a state.
+        party_b: the other one.
+        as_of: the last day, month or year; the date of the newest page if not given.
+        since: the first one; pages without a date are in no period and are listed apart.
+        limit: how many statements of each side on the other to quote; half as many of each other
+            kind.
+
+    Raises:
+        DetenteError: ``PARTY_UNKNOWN``, ``PARTY_NOT_A_STATE``, ``PARTIES_EQUAL``,
+            ``PARTY_SILENT``, ``BAD_DATE``, and those of the ledger.
+    """
+    parties = _two(find_party(party_a), find_party(party_b))
+    day = checked(as_of) if as_of is not None else newest_date(ledger)
+    first = checked(since) if since is not None else None
+    pages = gather_pages(ledger, day, first)
+    said, readings, standings = _listen(ledger, parties, pages, day)
+    _demand_words(ledger, said, day)
+
+    sources = _Sources(readings)
+    commands = _Commands(ledger, day, first)
+    sides = [_side(heard, limit, sources, commands, standings, readings) for heard in said]
+    return Brief(
+        title=f"{parties[0].name} and {parties[1].name}",
+        as_of=day,
+        as_of_given=as_of is not None,
+        since=first,
+        scope=_scope(said, pages, readings),
+        sides=(sides[0], sides[1]),
+        gaps=find_gaps(said, pages, readings, ledger.rejections()),
+        sources=tuple(sources.listed()),
+    )
+
+
+def _two(one: Party, other: Party) -> tuple[Party, Party]:
+    if one == other:
+        raise DetenteError(
+            "PARTIES_EQUAL", f"Both parties are {with_article(one.name)}.", "Name two states."
+        )
+    return one, other
+
+
+def _listen(
+    ledger: Ledger, parties: tuple[Party, Party], pages: Pages, as_of: str | None
+) -> tuple[tuple[Said, Said], Readings, Standings]:
+    """What each party said, with the pages it was read on."""
+    readings = Readings(ledger)
+    rows = [gather_statements(ledger, party.iso3, pages) for party in parties]
+    for row in (*rows[0], *rows[1]):
+        readings.load(row["document"])
+    standings = Standings(readings)
+    said = []
+    for party, other, found in zip(parties, reversed(parties), rows, strict=True):
+        people = (
+            actor.name
+            for reading in readings
+            for actor in reading.actors
+            if actor.kind == "person" and actor.state == other.iso3
+        )
+        mentions = Mentions(other.iso3, people)
+        listener = Listener(party, other, readings, standings, mentions, as_of)
+        said.append(listener.listen(found))
+    return (said[0], said[1]), readings, standings
+
+
+def _demand_words(ledger: Ledger, said: Sequence[Said], as_of: str | None) -> None:
+    """Raise if the ledger has nothing on a party: nothing by it, nor by the other about it."""
+    for one, other in (said, reversed(said)):
+        if one.statements or any(draft.entry.crossing for draft in other.drafts):
+            continue
+        name = with_article(one.party.name)
+        dates = [row["date"] for row in ledger.statements(state=one.party.iso3) if row["date"]]
+        if not dates:
+            raise DetenteError(
+                "PARTY_SILENT",
+                f"The ledger has nothing on {name}.",
+                "Read pages that quote it: `detente read PATH…`.",
+            )
+        raise DetenteError(
+            "PARTY_SILENT",
+            f"The ledger has nothing on {name} in the period up to {as_of}.",
+            f"It quotes {name} from {min(dates)} to {max(dates)}.",
+        )
+
+
+def _side(
+    said: Said,
+    limit: int,
+    sources: _Sources,
+    commands: _Commands,
+    standings: Standings,
+    readings: Readings,
+) -> Side:
+    people = find_participants(said.drafts, said.party, standings, readings)
+    return Side(
+        party=said.party,
+        statements=len(said.drafts),
+        persons=tuple(one for one in people if one.kind == "person"),
+        institutions=tuple(one for one in people if one.kind not in {"person", "unnamed"}),
+        unnamed=tuple(one for one in people if one.kind == "unnamed"),
+        groups=tuple(_groups(said, limit, sources, commands)),
+    )
+
+
+def _groups(said: Said, limit: int, sources: _Sources, commands: _Commands) -> Iterator[Group]:
+    for key in _ORDER:
+        members = [draft for draft in said.drafts if _group_of(draft) == key]
+        shown = members[: limit if key == "on_other_party" else (limit + 1) // 2]
+        if members:
+            entries = tuple(sources.numbered(draft) for draft in shown)
+            yield Group(key, entries, len(members), commands.listing(said.party, key))
+
+
+def _group_of(draft: Draft) -> GroupKey:
+    if draft.entry.date is None:
+        return "undated"
+    if draft.second_hand:
+        return "second_hand"
+    return "on_other_party" if draft.entry.crossing else "on_other_matters"
+
+
+def _scope(said: Sequence[Said], pages: Pages, readings: Readings) -> Scope:
+    dates = sorted(one.document.published.date for one in readings if one.document.published.date)
+    return Scope(
+        documents=len(pages.dated) + len(pages.undated),
+        drawn_from=len(list(readings)),
+        statements=sum(one.statements for one in said),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        near_duplicates=pages.duplicates,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Commands:
+    """The commands that list what the brief has no room for."""
+
+    ledger: Ledger
+    as_of: str | None
+    since: str | None
+
+    def listing(self, party: Party, key: GroupKey) -> str:
+        """The command that lists the party's statements in the brief's period."""
+        words = ["detente", "statements", "--state", party.iso3]
+        if str(self.ledger.path) != DEFAULT_LEDGER:
+            words += ["--ledger", str(self.ledger.path)]
+        # a page without a date is in no period
+        if self.since and key != "undated":
+            words += ["--since", self.since]
+        if self.as_of and key != "undated":
+            words += ["--until", self.as_of]
+        return shlex.join(words)
+
+
+class _Sources:
+    """Numbers the pages in the order in which the brief refers to them."""
+
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
+        self._numbers: dict[str, int] = {}
+
+    def numbered(self, draft: Draft) -> Entry:
+        """The entry with its references."""
+        numbers = [self._numbers.setdefault(id, len(self._numbers) + 1) for id in draft.documents]
+        return replace(draft.entry, references=tuple(numbers))
+
+    def listed(self) -> Iterable[Source]:
+        """The sources in the order of their numbers."""
+        for id, number in self._numbers.items():
+            yield _source(number, self._readings[id].document)
+
+
+def _source(number: int, document: Document) -> Source:
+    part = document.part
+    return Source(
+        number=number,
+        document=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        date=document.published.date,
+        date_basis=document.published.basis,
+        genre=document.genre,
+        part=f"page {part.page}{f' of {part.of}' if part.of else ''}" if part else None,
+        url=document.url,
+        locator=document.locator,
+    )

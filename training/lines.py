@@ -1,0 +1,325 @@
+"""Train the classifier of flattened lines: ``lines.onnx`` and ``lines.json`` in the models folder.
+
+    python training/lines.py PAGES ARTICLES [--out FOLDER] [--cross-validate]
+
+PAGES holds page folders (``gold.jsonl`` beside ``html/``), ARTICLES plain news articles
+(``*.txt``), which become the bodies of composed pages. Sites held out (see ``line_pages``) are
+only scored. Needs lightgbm and onnx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import lightgbm
+import numpy as np
+import onnx
+from line_pages import SHAPES, Composer, LabelledPage, read_articles, read_pages
+from numpy.typing import NDArray
+from onnx import TensorProto, helper
+
+from detente.evaluation.pages import match_shingles, score_matches
+from detente.reading.line_features import Floats, Page, keys_of
+from detente.reading.lines import ROLES
+
+_FOLDS = 5
+_COMPOSED = 1000
+_COMMON = 0.03  # share of articles from which a word counts as common
+_THRESHOLD = 0.25  # recall is worth more than precision: what is lost here is lost for good
+_ROUNDS = {"first": 60, "article": 140, "roles": 30}
+_SETTINGS = {
+    "learning_rate": 0.12,
+    "num_leaves": 15,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.5,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    "seed": 1,
+    "num_threads": 1,
+    "deterministic": True,
+    "verbose": -1,
+}
+# News pages are what is read in the end.
+_KINDS = {"fundus": 3.0, "wcxb-news": 3.0, "wcxb": 1.0, "composed": 1.0}
+_SHAPES = (1.0, 0.7, 0.7, 0.35)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page with its tables, its lines' roles as numbers, and the weight of each line."""
+
+    source: LabelledPage
+    page: Page
+    roles: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    rows: NDArray[np.int64]
+
+    @property
+    def article(self) -> NDArray[np.int64]:
+        """1 for article text, else 0."""
+        return (self.roles == 0).astype(np.int64)
+
+
+def common_words(articles: Iterable[LabelledPage]) -> dict[str, float]:
+    """The keys of common words with the share of articles that have them."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for article in articles:
+        counts.update({key for line in article.lines for key in keys_of(line)})
+        total += 1
+    shares = {key: round(count / total, 3) for key, count in sorted(counts.items())}
+    return {key: share for key, share in shares.items() if share >= _COMMON and key.isalpha()}
+
+
+def make_example(
+    source: LabelledPage, commonness: dict[str, float], scale: float, seed: int = 0
+) -> Example:
+    """Count a page's lines by their words, and sample its many short lines one in five."""
+    page = Page(source.lines, commonness)
+    roles = np.array([ROLES.index(role) for role in source.roles])  # type: ignore[arg-type]
+    short = (roles != 0) & (page.counts < 5)
+    chosen = ~short | (np.random.default_rng(seed).random(page.size) < 0.2)
+    article_words = max(float(page.counts[roles == 0].sum()), 100.0)
+    weights = (page.counts**0.8 + 1) / article_words * np.where(short, 5.0, 1.0)
+    return Example(source, page, roles, weights * scale, np.flatnonzero(chosen))
+
+
+def training_examples(
+    pages: Sequence[LabelledPage], articles: Sequence[LabelledPage], common: dict[str, float]
+) -> list[Example]:
+    """All pages that are not held out, in several shapes, and composed pages fold by fold."""
+    examples = []
+    for number, page in enumerate(pages):
+        shape = int(page.name.rsplit("/", 1)[1])
+        # Other than news: the plain shape, and each second of the others.
+        if page.held_out or (page.kind == "wcxb" and shape and (number + shape) % 2):
+            continue
+        examples.append(make_example(page, common, _KINDS[page.kind] * _SHAPES[shape], number))
+    for fold in range(_FOLDS):
+        donors = [
+            page
+            for page in pages
+            if page.name.endswith("/0")
+            and page.kind != "wcxb"
+            and not page.held_out
+            and page.fold(_FOLDS) == fold
+        ]
+        examples += _composed(donors, articles, common, fold)
+    return examples
+
+
+def _composed(
+    donors: Sequence[LabelledPage],
+    articles: Sequence[LabelledPage],
+    common: dict[str, float],
+    fold: int,
+) -> list[Example]:
+    composer, choice = Composer(donors, fold), random.Random(fold)
+    bodies = [*articles, *(3 * [_article_of(page) for page in donors if page.title])]
+    bodies = [body for body in bodies if len(body.lines) > 4]
+    made = []
+    for number in range(_COMPOSED // _FOLDS):
+        page = composer.compose(choice.choice(bodies), bodies)
+        # The site of a donor decides the fold, so that furniture never crosses folds.
+        page = replace(page, kind="composed", site=donors[0].site)
+        made.append(make_example(page, common, _KINDS["composed"], number))
+    return made
+
+
+def _article_of(page: LabelledPage) -> LabelledPage:
+    body = [line for line, role in zip(page.lines, page.roles, strict=True) if role == "body"]
+    return replace(page, lines=(page.title, *body), roles=("title", *["body"] * len(body)))
+
+
+class Trees:
+    """The three sets of trees, fitted one on the other's estimates."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.first = _fit_first(examples)
+        folds = sorted({example.source.fold(_FOLDS) for example in examples})
+        seconds: dict[int, Floats] = {}
+        # The second table must be made as at run time: by trees that have not seen the page.
+        for half in (folds[0::2], folds[1::2]):
+            seen = [e for e in examples if e.source.fold(_FOLDS) not in half]
+            trees = _fit_first(seen)
+            for example in examples:
+                if example.source.fold(_FOLDS) in half:
+                    seconds[id(example)] = _both(example, trees)
+        tables = [seconds[id(example)] for example in examples]
+        self.article = _fit(examples, tables, [e.article for e in examples], "article")
+        self.roles = _fit(examples, tables, [e.roles for e in examples], "roles")
+
+    def judge(self, example: Example) -> NDArray[np.float64]:
+        """The share of article text in each line."""
+        return cast(NDArray[np.float64], self.article.predict(_both(example, self.first)))
+
+
+def _fit_first(examples: Sequence[Example]) -> Any:
+    tables = [example.page.first for example in examples]
+    return _fit(examples, tables, [example.article for example in examples], "first")
+
+
+def _both(example: Example, first: Any) -> Floats:
+    likely = first.predict(example.page.first).astype(np.float32)
+    return np.hstack([example.page.first, example.page.second(likely)])
+
+
+def _fit(
+    examples: Sequence[Example],
+    tables: Sequence[Floats],
+    labels: Sequence[NDArray[np.int64]],
+    name: str,
+) -> Any:
+    pairs = list(zip(examples, tables, strict=True))
+    data = lightgbm.Dataset(
+        np.vstack([table[example.rows] for example, table in pairs]),
+        np.concatenate([y[e.rows] for e, y in zip(examples, labels, strict=True)]),
+        weight=np.concatenate([example.weights[example.rows] for example in examples]),
+    )
+    many = {"objective": "multiclass", "num_class": len(ROLES)}
+    objective = many if name == "roles" else {"objective": "binary"}
+    return lightgbm.train({**_SETTINGS, **objective}, data, _ROUNDS[name])
+
+
+def scores(examples: Sequence[Example], shares: Sequence[NDArray[np.float64]]) -> dict[str, str]:
+    """Precision, recall and F1 of shingles by kind of page, for pages in the plain shape."""
+    found: dict[str, list[tuple[Example, NDArray[np.float64]]]] = {}
+    for example, share in zip(examples, shares, strict=True):
+        if example.source.name.endswith("/0") and example.source.kind != "composed":
+            found.setdefault(example.source.kind, []).append((example, share))
+    return {kind: _score(pairs) for kind, pairs in found.items()}
+
+
+def _score(pairs: Iterable[tuple[Example, NDArray[np.float64]]]) -> str:
+    matches = []
+    for example, share in pairs:
+        lines = zip(example.source.lines, share, strict=True)
+        text = "\n".join(line for line, value in lines if value > _THRESHOLD)
+        matches.append(match_shingles(example.source.gold, text))
+    named = score_matches(matches)
+    return " ".join([f"n={len(matches)}", *(f"{key}={value:.3f}" for key, value in named.items())])
+
+
+def write_onnx(trees: Trees, path: Path) -> None:
+    """Write the trees as one ONNX graph: two tables in; ``first``, ``article`` and ``roles`` out."""
+    nodes = [
+        helper.make_node("Concat", ["first_table", "second_table"], ["both"], axis=1),
+        _tree_node(trees.first, "first_table", "first", 1),
+        _tree_node(trees.article, "both", "article", 1),
+        _tree_node(trees.roles, "both", "roles", len(ROLES)),
+    ]
+    tables = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines", None])
+        for name in ("first_table", "second_table")
+    ]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines", None])
+        for name in ("first", "article", "roles")
+    ]
+    graph = helper.make_graph(nodes, "lines", tables, outputs)
+    imports = [helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)]
+    model = helper.make_model(graph, opset_imports=imports, ir_version=8)
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
+
+
+def _tree_node(booster: Any, table: str, output: str, targets: int) -> Any:
+    rows: dict[str, list[Any]] = {key: [] for key in _TREE_COLUMNS}
+    for tree, dump in enumerate(booster.dump_model()["tree_info"]):
+        _add_nodes(rows, tree, dump["tree_structure"], tree % targets)
+    post = "SOFTMAX" if targets > 1 else "LOGISTIC"
+    return helper.make_node(
+        "TreeEnsembleRegressor",
+        [table],
+        [output],
+        domain="ai.onnx.ml",
+        n_targets=targets,
+        post_transform=post,
+        **rows,
+    )
+
+
+_TREE_COLUMNS = (
+    "nodes_treeids nodes_nodeids nodes_featureids nodes_modes nodes_values nodes_truenodeids"
+    " nodes_falsenodeids target_treeids target_nodeids target_ids target_weights"
+).split()
+
+
+def _add_nodes(rows: dict[str, list[Any]], tree: int, root: dict[str, Any], target: int) -> None:
+    waiting, number = [(root, 0)], 1
+    while waiting:
+        node, own = waiting.pop()
+        leaf = "leaf_value" in node
+        left, right = (0, 0) if leaf else (number, number + 1)
+        # LightGBM sends missing values one way; there are none here.
+        values = (
+            tree,
+            own,
+            0 if leaf else node["split_feature"],
+            "LEAF" if leaf else "BRANCH_LEQ",
+            0.0 if leaf else float(node["threshold"]),
+            left,
+            right,
+        )
+        for key, value in zip(_TREE_COLUMNS, values, strict=False):
+            rows[key].append(value)
+        if leaf:
+            for key, value in zip(
+                _TREE_COLUMNS[7:], (tree, own, target, float(node["leaf_value"])), strict=True
+            ):
+                rows[key].append(value)
+        else:
+            waiting += [(node["left_child"], left), (node["right_child"], right)]
+            number += 2
+
+
+def write_weights(trees: Trees, common: dict[str, float], folder: Path) -> None:
+    """Write the weights and enter their hashes in the manifest."""
+    write_onnx(trees, folder / "lines.onnx")
+    settings = {"threshold": _THRESHOLD, "commonness": common}
+    (folder / "lines.json").write_text(json.dumps(settings, indent=0) + "\n", encoding="utf-8")
+    manifest = folder / "manifest.json"
+    hashes = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
+    for name in ("lines.onnx", "lines.json"):
+        hashes[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the data, train, score the held-out sites, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("src/detente/models"))
+    parser.add_argument("--cross-validate", action="store_true")
+    chosen = parser.parse_args()
+    folders = sorted(path.parent for path in chosen.pages.glob("**/gold.jsonl"))
+    pages = [page for folder in folders for page in read_pages(folder, SHAPES)]
+    articles = list(read_articles(chosen.articles))
+    common = common_words(articles)
+    examples = training_examples(pages, articles, common)
+    if chosen.cross_validate:
+        tested: list[Example] = []
+        shares: list[NDArray[np.float64]] = []
+        for fold in range(_FOLDS):
+            trees = Trees([e for e in examples if e.source.fold(_FOLDS) != fold])
+            part = [e for e in examples if e.source.fold(_FOLDS) == fold]
+            tested += part
+            shares += [trees.judge(example) for example in part]
+        print("cross-validated", scores(tested, shares))
+    trees = Trees(examples)
+    held = [make_example(page, common, 1.0) for page in pages if page.held_out]
+    print("held out", scores(held, [trees.judge(example) for example in held]))
+    write_weights(trees, common, chosen.out)
+
+
+if __name__ == "__main__":
+    main()
