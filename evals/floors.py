@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from detente.evaluation import evaluate
+from detente.evaluation.tasks import evaluate
 
 HERE = Path(__file__).resolve().parent
 

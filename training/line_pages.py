@@ -16,6 +16,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,57 +24,12 @@ from lxml import etree
 
 _WORD = re.compile(r"\w+")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object"})
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body button caption dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p
+    pre section select summary table tbody td tfoot th thead title tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _INLINE_ITEMS = frozenset({"li", "td", "th", "option", "button"})
 _CAPTION = re.compile(r"caption|credit|copyright", re.IGNORECASE)
 _CARD = re.compile(r"related|teaser|promo|card|recommend|trending|most-|more-|read-next", re.I)
@@ -188,10 +144,14 @@ def align(lines: Sequence[str], gold: str) -> list[bool]:
     for index, line in enumerate(tokens):
         if index in chain:
             keep[index], end = True, chain[index]
-        elif line and end >= 0 and words[end : end + len(line)] == line:
+        elif (
+            line
+            and end >= 0
+            and words[end : end + len(line)] == line
+            and (end not in starts or len(line) > 1)
+        ):
             # A piece of a paragraph that inline markup had cut.
-            if end not in starts or len(line) > 1:
-                keep[index], end = True, end + len(line)
+            keep[index], end = True, end + len(line)
     return keep
 
 
@@ -248,7 +208,7 @@ def read_pages(folder: Path, shapes: Sequence[Shape]) -> Iterator[LabelledPage]:
     """The gold pages of a folder, each flattened in every shape given."""
     with (folder / "gold.jsonl").open(encoding="utf-8") as handle:
         for row in map(json.loads, handle):
-            html = gzip.open(folder / row["file"], "rt", encoding="utf-8", errors="replace").read()
+            html = gzip.decompress((folder / row["file"]).read_bytes()).decode("utf-8", "replace")
             kind = folder.name
             if kind == "wcxb" and (row.get("news_score") or 0) >= 3:
                 kind = "wcxb-news"
@@ -370,7 +330,7 @@ def _run(page: LabelledPage, where: str) -> list[tuple[str, str]]:
 def _middle_runs(page: LabelledPage) -> Iterator[list[tuple[str, str]]]:
     kept = [at for at, role in enumerate(page.roles) if role == "body"]
     rows = list(zip(page.lines, page.roles, strict=True))
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         if 1 < right - left < 8:
             yield rows[left + 1 : right]
 

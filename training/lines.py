@@ -22,16 +22,16 @@ from typing import Any, cast
 import lightgbm
 import numpy as np
 import onnx
-from line_pages import SHAPES, Composer, LabelledPage, read_articles, read_pages
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from detente.evaluation.pages import match_shingles, score_matches
 from detente.reading.line_features import Floats, Page, keys_of
 from detente.reading.lines import ROLES
+from line_pages import SHAPES, Composer, LabelledPage, read_articles, read_pages
 
 _FOLDS = 5
-_COMPOSED = 1000
+_COMPOSED = 800
 _COMMON = 0.03  # share of articles from which a word counts as common
 _THRESHOLD = 0.25  # recall is worth more than precision: what is lost here is lost for good
 _ROUNDS = {"first": 60, "article": 140, "roles": 30}
@@ -209,7 +209,7 @@ def _score(pairs: Iterable[tuple[Example, NDArray[np.float64]]]) -> str:
 
 
 def write_onnx(trees: Trees, path: Path) -> None:
-    """Write the trees as one ONNX graph: two tables in; ``first``, ``article`` and ``roles`` out."""
+    """Write the trees as one ONNX graph: two tables in, ``first``, ``article``, ``roles`` out."""
     nodes = [
         helper.make_node("Concat", ["first_table", "second_table"], ["both"], axis=1),
         _tree_node(trees.first, "first_table", "first", 1),
@@ -232,7 +232,8 @@ def write_onnx(trees: Trees, path: Path) -> None:
 
 
 def _tree_node(booster: Any, table: str, output: str, targets: int) -> Any:
-    rows: dict[str, list[Any]] = {key: [] for key in _TREE_COLUMNS}
+    rows: dict[str, list[Any]] = {f"nodes_{key}": [] for key in _NODE_COLUMNS}
+    rows |= {f"target_{key}": [] for key in _LEAF_COLUMNS}
     for tree, dump in enumerate(booster.dump_model()["tree_info"]):
         _add_nodes(rows, tree, dump["tree_structure"], tree % targets)
     post = "SOFTMAX" if targets > 1 else "LOGISTIC"
@@ -247,10 +248,9 @@ def _tree_node(booster: Any, table: str, output: str, targets: int) -> Any:
     )
 
 
-_TREE_COLUMNS = (
-    "nodes_treeids nodes_nodeids nodes_featureids nodes_modes nodes_values nodes_truenodeids"
-    " nodes_falsenodeids target_treeids target_nodeids target_ids target_weights"
-).split()
+_NODE_COLUMNS = ["treeids", "nodeids", "featureids", "modes", "values"]
+_NODE_COLUMNS += ["truenodeids", "falsenodeids"]
+_LEAF_COLUMNS = ["treeids", "nodeids", "ids", "weights"]
 
 
 def _add_nodes(rows: dict[str, list[Any]], tree: int, root: dict[str, Any], target: int) -> None:
@@ -269,13 +269,12 @@ def _add_nodes(rows: dict[str, list[Any]], tree: int, root: dict[str, Any], targ
             left,
             right,
         )
-        for key, value in zip(_TREE_COLUMNS, values, strict=False):
-            rows[key].append(value)
+        for key, value in zip(_NODE_COLUMNS, values, strict=True):
+            rows[f"nodes_{key}"].append(value)
         if leaf:
-            for key, value in zip(
-                _TREE_COLUMNS[7:], (tree, own, target, float(node["leaf_value"])), strict=True
-            ):
-                rows[key].append(value)
+            share = (tree, own, target, float(node["leaf_value"]))
+            for key, value in zip(_LEAF_COLUMNS, share, strict=True):
+                rows[f"target_{key}"].append(value)
         else:
             waiting += [(node["left_child"], left), (node["right_child"], right)]
             number += 2
@@ -306,6 +305,10 @@ def main() -> None:
     articles = list(read_articles(chosen.articles))
     common = common_words(articles)
     examples = training_examples(pages, articles, common)
+    trees = Trees(examples)
+    held = [make_example(page, common, 1.0) for page in pages if page.held_out]
+    print("held out", scores(held, [trees.judge(example) for example in held]))
+    write_weights(trees, common, chosen.out)
     if chosen.cross_validate:
         tested: list[Example] = []
         shares: list[NDArray[np.float64]] = []
@@ -315,10 +318,6 @@ def main() -> None:
             tested += part
             shares += [trees.judge(example) for example in part]
         print("cross-validated", scores(tested, shares))
-    trees = Trees(examples)
-    held = [make_example(page, common, 1.0) for page in pages if page.held_out]
-    print("held out", scores(held, [trees.judge(example) for example in held]))
-    write_weights(trees, common, chosen.out)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from detente.errors import DetenteError
 
 _SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def checked(day: date | str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.commands.options import ledger_option
+from detente.commands.options import ledger_option, limit_option, since_option
 from detente.errors import DetenteError
 from detente.terminal import emit_document, emit_json, talk
 
@@ -14,10 +14,12 @@ _FORMATS = ("md", "html", "json")
 
 
 @click.command()
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("party_a", metavar="A")
+@click.argument("party_b", metavar="B")
 @ledger_option
 @click.option("--as-of", metavar="DATE", help="As it stood on this day: later pages are left out.")
+@since_option
+@limit_option("Each side's statements on the other: at most N; 12 unless told otherwise.")
 @click.option(
     "--format",
     "form",
@@ -32,17 +34,29 @@ _FORMATS = ("md", "html", "json")
     type=click.Path(path_type=Path),
     help="Write to this file, not to standard output.",
 )
-def brief(a: str, b: str, ledger: Path, as_of: str | None, form: str, out: Path | None) -> int:
+def brief(  # noqa: PLR0913 - a parameter for each option
+    *,
+    party_a: str,
+    party_b: str,
+    ledger: Path,
+    as_of: str | None,
+    since: str | None,
+    limit: int | None,
+    form: str,
+    out: Path | None,
+) -> int:
     """Write the brief for the next meeting of A and B.
 
-    A and B are states, by their codes: USA RUS. The brief has the participants and each side's
+    A and B are states, by code or name: USA RUS. The brief has the participants and each side's
     statements, newest first, each with quote, source and date.
     """
     from detente.brief import build_brief, render
+    from detente.brief.build import DEFAULT_LIMIT
     from detente.ledger import Ledger
 
+    most = limit or DEFAULT_LIMIT
     with Ledger(ledger) as opened:
-        text = render(build_brief(opened, a, b, as_of=as_of), form)
+        text = render(build_brief(opened, party_a, party_b, as_of, since, most), form)
     if out is not None:
         _write(out, text)
         talk(f"The brief was written to {out}.")

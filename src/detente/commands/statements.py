@@ -115,8 +115,9 @@ def search(
 ) -> int:
     """Find pages that hold all the WORDS.
 
-    The best come first, each with the place where the words stand. Other endings are found too. '"two words"' is a phrase, sanction* a beginning; OR between
-    words and NOT before one are heeded.
+    The best come first, each with the place where the words stand. Other endings are found too.
+    '"two words"' is a phrase, sanction* a beginning; OR between words and NOT before one are
+    heeded.
     """
     from detente.ledger import Ledger
     from detente.show import MARKS, show_hits

@@ -13,7 +13,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from detente.document import READ_ROLES, Document, RawPage
 from detente.errors import DetenteError
+from detente.evaluation.measures import Report
+from detente.reading.clean import clean
+from detente.sources import read_sources
 
 _TOKEN = re.compile(r"\w+")
 _SHINGLE = 4
@@ -21,9 +25,12 @@ _SUFFIXES = ("", ".html", ".html.gz", ".htm", ".htm.gz")
 # Elements whose text no reader sees.
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 # Elements that begin and end a line when a page is turned into plain text.
-_LINES = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_BLOCKS = """
+    address article aside blockquote body br button caption dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p
+    pre section select summary table tbody td tfoot th thead tr ul
+"""
+_LINES = frozenset(_BLOCKS.split())
 
 
 class Match(NamedTuple):

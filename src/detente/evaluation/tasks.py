@@ -36,7 +36,7 @@ def evaluate(
     if task == "pages":
         from detente.evaluation.pages import evaluate_pages
 
-        return evaluate_pages(path, flatten=flatten)
+        return evaluate_pages(path, flatten)
     from detente.evaluation.speakers import measure_speakers
 
     return measure_speakers(path)

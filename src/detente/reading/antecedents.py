@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.document import Span
@@ -18,6 +18,8 @@ from detente.record import Statement
 _SENTENCES, _PARAGRAPHS = 6, 2
 _BODIES = frozenset({"government", "organisation", "bloc", "group"})
 _NEAR = 3
+# How many characters before "which" its noun phrase can begin.
+_REACH = 120
 _COLLECTIVE = frozenset({"government", "organisation", "bloc"})
 _QUOTES = re.compile(r"[“”\"]")
 
@@ -69,6 +71,12 @@ class Antecedents:
     def add(self, heard: Heard) -> None:
         """Take in a mention."""
         insort(self._heard, heard)
+
+    def _back(self, place: int) -> Iterator[Heard]:
+        """The mentions that end before a place, last first."""
+        for at in range(bisect_left(self._heard, Heard(place, 0, [])) - 1, -1, -1):
+            if self._heard[at].end <= place:
+                yield self._heard[at]
 
     def quoted(self, outer: Statement, place: int) -> bool:
         """True if a place lies between quote marks in the content of ``outer``."""
@@ -122,7 +130,7 @@ class Antecedents:
         here = self._scan.sentence(place)
         paragraph = self._scan.paragraph(place)
         by_sentence: dict[int, list[Heard]] = {}
-        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+        for heard in self._back(place):
             sentence = self._scan.sentence(heard.start)
             if (
                 here - sentence > _SENTENCES
@@ -130,7 +138,7 @@ class Antecedents:
             ):
                 break
             inside = any(span.start <= heard.start < span.end for span in own)
-            if heard.end <= place and not inside and self._can(heard, shape, barred):
+            if not inside and self._can(heard, shape, barred):
                 by_sentence.setdefault(sentence, []).append(heard)
         for _, candidates in sorted(by_sentence.items(), reverse=True):
             return self._best(candidates)
@@ -154,19 +162,18 @@ class Antecedents:
 
     def ending_at(self, place: int) -> list[Party]:
         """The parties of the mention that ends right before a place, a comma between or not."""
-        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
-            gap = self._scan.text[heard.end : place]
-            if len(gap) > 3:
-                continue
-            if not gap.strip(" ,"):
+        for heard in self._back(place):
+            if place - heard.start > _REACH:
+                break
+            if not self._scan.text[heard.end : place].strip(" ,"):
                 return heard.parties
         return []
 
     def focus(self, place: int) -> str | None:
         """The state the text is about at a place: the last one named or speaking before it."""
-        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+        for heard in self._back(place):
             for party in heard.parties:
-                if party.state and heard.end <= place:
+                if party.state:
                     return party.state
         ranked = self._scan.states.most_common(1)
         return ranked[0][0] if ranked else None
@@ -179,75 +186,84 @@ class Antecedents:
     def states_near(self, place: int) -> list[str]:
         """The states named in the paragraph up to a place, in order of mention."""
         paragraph = self._scan.paragraph(place)
-        found: dict[str, None] = {}
-        for heard in self._heard:
-            if heard.start < place and self._scan.paragraph(heard.start) == paragraph:
-                found.update((party.state, None) for party in heard.parties if party.state)
-        return list(found)
+        found: list[str] = []
+        for heard in self._back(place):
+            if self._scan.paragraph(heard.start) != paragraph:
+                break
+            found[:0] = [party.state for party in heard.parties if party.state]
+        return list(dict.fromkeys(found))
 
     def last_of(self, kind: str, place: int) -> list[Party]:
         """The last party of a kind named before a place, else the first after it."""
-        named = [(h.end, party) for h in self._heard for party in h.parties if party.kind == kind]
-        before = [party for end, party in named if end <= place]
-        after = [party for end, party in named if end > place]
-        return before[-1:] or after[:1]
+        for heard in (*self._back(place), *self._heard):
+            for party in heard.parties:
+                if party.kind == kind:
+                    return [party]
+        return []
 
     def two_people(self, place: int, rank: str) -> list[Party]:
         """ "The two presidents", "both ministers": two people of a rank; empty if there are none.
 
         Leaders are the two that the document names most often, others the last two before.
         """
-        heard = [(h.start, p) for h in self._heard for p in h.parties if p.kind == "person"]
-        heads = [(start, party) for start, party in heard if _leads(party)]
-        if rank in {"head", "person"} and len({id(party) for _, party in heads}) > 1:
-            counts = Counter(id(party) for _, party in heads)
-            top = {key for key, _ in counts.most_common(2)}
-            return list(dict.fromkeys(party for _, party in heads if id(party) in top))
-        found = [p for start, p in heard if start < place and (rank == "person" or _ranks(p, rank))]
-        return list(dict.fromkeys(reversed(found)))[1::-1] if len(set(found)) > 1 else []
+        if rank in {"head", "person"}:
+            heads = [p for h in self._heard for p in h.parties if p.kind == "person" and _leads(p)]
+            top = Counter(heads).most_common(2)
+            if len(top) > 1:
+                return sorted((party for party, _ in top), key=heads.index)
+        found: dict[Party, None] = {}
+        for heard in self._back(place):
+            for party in heard.parties:
+                if party.kind == "person" and (rank == "person" or _ranks(party, rank)):
+                    found[party] = None
+            if len(found) > 1:
+                return list(found)[1::-1]
+        return []
 
     def ending_with(self, words: str, state: str | None, place: int) -> list[Party]:
         """ "The ministry", "the agency": the last body before a place whose name ends so."""
-        for heard in reversed(self._heard):
+        for heard in self._back(place):
             for party in heard.parties:
                 whole = party.kind in _BODIES and fold(party.name).endswith(f" {words}")
-                if heard.end <= place and whole and state in {None, party.state}:
+                if whole and state in {None, party.state}:
                     return [party]
         return []
 
     def last_speaker(self, place: int) -> Party | None:
         """Who alone spoke last before a place, outside any quotation."""
-        for heard in reversed(self._heard[: bisect_left(self._heard, Heard(place, 0, []))]):
+        for heard in self._back(place):
             if heard.source and heard.statement not in self._nested:
                 return heard.parties[0] if len(heard.parties) == 1 else None
         return None
 
     def holders(self, nominal: Nominal, place: int) -> list[Party]:
-        """Unnamed speakers before a place who can be "the official" of the phrase."""
+        """Unnamed speakers shortly before a place who can be "the official" of the phrase."""
+        paragraph = self._scan.paragraph(place)
         found = []
-        for heard in self._heard:
-            party = heard.parties[0] if heard.parties else None
-            if party is None or not heard.source or heard.end > place:
-                continue
-            if party.kind == "unnamed" and not party.plural and holds(party, nominal):
+        for heard in self._back(place):
+            if paragraph - self._scan.paragraph(heard.start) > _PARAGRAPHS:
+                break
+            party = heard.parties[0] if heard.parties and heard.source else None
+            if party and party.kind == "unnamed" and not party.plural and holds(party, nominal):
                 found.append(party)
         return found
 
     def latest(self, parties: Sequence[Party], place: int) -> Party | None:
         """Of some parties the one heard last before a place, else the one heard first after."""
-        if not parties:
-            return None
-        known = [(h.start, party) for h in self._heard for party in h.parties if party in parties]
-        before = [(start, party) for start, party in known if start < place]
-        if not before:
-            return known[0][1] if known else parties[0]
-        last = self._scan.sentence(before[-1][0])
-        near = [item for item in before if last - self._scan.sentence(item[0]) < _NEAR]
+        wanted = set(parties)
+        near: list[tuple[int, int, Party]] = []
+        for heard in self._back(place):
+            sentence = self._scan.sentence(heard.start)
+            if near and near[0][0] - sentence >= _NEAR:
+                break
+            near += [(sentence, heard.start, p) for p in reversed(heard.parties) if p in wanted]
+        if not near:
+            later = (party for heard in self._heard for party in heard.parties if party in wanted)
+            return next(later, parties[0] if parties else None)
         # Who is named inside reported words is less the topic than who is named outside them.
-        near = [item for item in near if not self._contents.holds(item[0])] or near
-        sentence = self._scan.sentence(near[-1][0])
+        near = [item for item in near if not self._contents.holds(item[1])] or near
         # Of two in one sentence, the first is what the sentence is about.
-        return next(party for start, party in near if self._scan.sentence(start) == sentence)
+        return [party for sentence, _, party in near if sentence == near[0][0]][-1]
 
 
 def _leads(party: Party) -> bool:

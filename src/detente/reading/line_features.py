@@ -29,12 +29,6 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\bago\b|\bmin(?:ute)?s?\.? read\b|\b\d+ (?:min|hrs?)\b", re.I
 )
-_CREDIT_WORDS = frozenset(
-    f"{word}{mark}"
-    for word in "photo photos photograph photographs image picture pictured credit courtesy getty"
-    " reuters afp epa ap pool file".split()
-    for mark in ("", ":", ")", ".")
-)
 _CREDIT = re.compile(
     r"\b(?:photo(?:graph)?s?|image|picture[ds]?|credit|courtesy|getty|reuters|afp|epa|ap|pool|file)\b"
     r"\s*(?:[:/)]|by\b|credit|photo|image|$)|[(/][^()/]*(?:photo|getty|reuters|afp|epa|image)"
@@ -46,19 +40,21 @@ _LABEL = re.compile(r"^[\w’' -]{2,24}:\s")
 _TURN = re.compile(r"^(?:Q|A|Question|Answer|[A-Z][A-Z.’' -]{2,30})\s?[:.]\s")
 _SYMBOL = re.compile(r"[|•·›»>@#©→{}<=_+*~^\\✓★▶×]")
 _OPENERS = frozenset("\"'“‘«")
-_FUNCTION = frozenset(
-    "a an the of to in on at by for with from into over under after before between against about"
-    " through during as and or but nor so if when while because although though since until than"
-    " that which who whom whose what where why how this these those it its he him his she her they"
-    " them their there not no be been being is are was were has have had do does did will would"
-    " can could should may might must more most also only some any all each other such".split()
-)
-_FINITE = frozenset(
-    "is are was were has have had said says say told will would can could may must did does do"
-    " added called made came went took met warned agreed".split()
-)
-_THIRD = frozenset("he she they his her their him them it its".split())
-_SECOND = frozenset("you your yours our us we my me i".split())
+_FUNCTION_WORDS = """
+    a an the of to in on at by for with from into over under after before between against about
+    through during as and or but nor so if when while because although though since until than
+    that which who whom whose what where why how this these those it its he him his she her they
+    them their there not no be been being is are was were has have had do does did will would
+    can could should may might must more most also only some any all each other such
+"""
+_FINITE_VERBS = """
+    is are was were has have had said says say told will would can could may must did does do
+    added called made came went took met warned agreed
+"""
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_FINITE = frozenset(_FINITE_VERBS.split())
+_THIRD = frozenset(["he", "she", "they", "his", "her", "their", "him", "them", "it", "its"])
+_SECOND = frozenset(["you", "your", "yours", "our", "us", "we", "my", "me", "i"])
 _BITS, _MASK = 20, (1 << 20) - 1
 _KEY = 6  # letters that stand for a word and its inflections
 
@@ -100,7 +96,6 @@ def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
     capitals = kinds[1] - ((first >> _BITS) & _MASK)
     digits = kinds[3] > 0
     last = line[-1]
-    credit = not _CREDIT_WORDS.isdisjoint(low.split()) or "/" in line or "(" in line
     return (
         math.log1p(count),
         len(line) / some if count else 0.0,
@@ -124,7 +119,7 @@ def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
         kinds[7] / some,
         digits and bool(_DATE.search(low)),
         (digits or " ago" in low) and bool(_CLOCK.search(low)),
-        credit and bool(_CREDIT.search(low)),
+        bool(_CREDIT.search(low)),
         bool(_ADDRESS.search(low)),
         low.startswith(_BYLINES),
         ": " in line[:28] and bool(_LABEL.match(line)),
@@ -214,20 +209,23 @@ class _Keys:
 
     def __init__(self, words: Sequence[Sequence[str]], commonness: Mapping[str, float]) -> None:
         self._size = len(words)
-        numbers: dict[str, int] = {}
-        lines, keys, names, rarity = [], [], [], []
-        for index, line in enumerate(words):
+        keys: list[str] = []
+        names: list[bool] = []
+        sizes: list[int] = []
+        for line in words:
+            # Not a set: sums must not depend on the order of hashes, which differs by process.
+            own = dict.fromkeys(map(_key, line))
+            own.pop("", None)
             capital = set(map(_name_key, line[1:]))
-            for key in {*map(_key, line)} | capital:
-                if key:
-                    lines.append(index)
-                    keys.append(numbers.setdefault(key, len(numbers)))
-                    names.append(key in capital)
-                    rarity.append(1.0 - commonness.get(key, 0.0) ** 0.5)
-        self._lines = np.array(lines, np.int64)
-        self._keys = np.array(keys, np.int64)
+            keys += own
+            names += map(capital.__contains__, own)
+            sizes.append(len(own))
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        rarity = np.array([1.0 - commonness.get(key, 0.0) ** 0.5 for key in numbers], np.float64)
+        self._lines = np.repeat(np.arange(self._size), sizes)
+        self._keys = np.array([numbers[key] for key in keys], np.int64)
         self._names = np.array(names, np.float64)
-        self._rarity = np.array(rarity, np.float64)
+        self._rarity = rarity[self._keys]
         self._many = len(numbers) + 1
         # One number for each pair of line and key, to ask whether a given line has a key.
         self._pairs = np.sort(self._lines * self._many + self._keys)
@@ -248,11 +246,11 @@ class _Keys:
         opening = np.zeros(self._many, bool)
         opening[self._keys[np.isin(self._lines, chosen[:3])]] = True
         total = np.maximum(self._sum(self._rarity), 1e-6)
-        named = self._sum(self._names)
+        named, known = self._sum(self._names), self._sum(self._names * (shared > 0))
         rows = np.stack(
             [
                 self._sum(shared) / total,
-                np.where(named > 0, self._sum(self._names * (shared > 0)) / np.maximum(named, 1), -1),
+                np.where(named > 0, known / np.maximum(named, 1), -1),
                 self._sum(shared),
                 self._sum(near * self._rarity) / total,
                 self._sum(opening[self._keys] * self._rarity) / total,
@@ -275,9 +273,7 @@ class _Keys:
         return self._pairs[at] == wanted
 
 
-def _nearest(
-    chosen: NDArray[np.int64], size: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _nearest(chosen: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The last chosen line before each line and the first one after it; -1 where there is none."""
     places = np.arange(size)
     padded = np.concatenate([[-1], chosen, [-1]])

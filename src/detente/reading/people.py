@@ -138,7 +138,7 @@ class People:
         words = name_words(nominal.person)
         return [
             party
-            for party in self._by_word.get(words[0], ())
+            for party in min((self._by_word.get(word, []) for word in words), key=len, default=[])
             if short_for(words, party.words) and _agree(party, nominal)
         ]
 
@@ -146,7 +146,7 @@ class People:
         """The one person of the table that the words mean, if the document's states agree."""
         fits = [
             person
-            for person in _known_people().get(words[-1], ())
+            for person in _known_people().get(" ".join(words[-1:]), ())
             if short_for(words, name_words(person.name.split()))
             and (nominal.state is None or person.state in {None, nominal.state})
             and (len(words) > 1 or self._short(person))
@@ -158,7 +158,7 @@ class People:
 
     def _known_gender(self, words: tuple[str, ...]) -> Gender:
         """A surname tells he from she even where it is not enough to tell who it is."""
-        genders = {person.gender for person in _known_people().get(words[-1], ())}
+        genders = {person.gender for person in _known_people().get(" ".join(words[-1:]), ())}
         return genders.pop() if len(genders) == 1 else ""
 
     def _short(self, person: KnownPerson) -> bool:
@@ -173,7 +173,7 @@ class People:
         words = name_words(nominal.person)
         fits = self._fitting(nominal)
         if len(fits) > 1:
-            fits = [p for p in fits if p.words[-1] == words[-1]] or fits
+            fits = [p for p in fits if p.words[-1:] == words[-1:]] or fits
         if len(fits) > 1:
             fits = [p for p in fits if p.places and p.places[0] <= place] or fits
         if len(fits) > 1 and nominal.office:

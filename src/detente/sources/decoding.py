@@ -55,7 +55,7 @@ def decode(data: bytes) -> str:
     characters, the encoding that the page declares, the most likely one.
 
     Raises:
-        Unusable: ``BINARY`` where the bytes are no text.
+        UnusableError: ``BINARY`` where the bytes are no text.
     """
     head = data[:SNIFF_BYTES]
     wide = wide_encoding(head)

@@ -59,7 +59,7 @@ class Fields:
         """The raw page of a record.
 
         Raises:
-            Unusable: ``NO_TEXT``, ``BAD_RECORD`` or ``TOO_LARGE``.
+            UnusableError: ``NO_TEXT``, ``BAD_RECORD`` or ``TOO_LARGE``.
         """
         values = {str(name).strip().casefold(): value for name, value in record.items()}
         html, text = self._text(values, "html"), self._text(values, "text")

@@ -33,7 +33,7 @@ def read_page(stream: ByteStream, locator: str, is_named_html: bool) -> RawPage:
     """The one page of a file.
 
     Raises:
-        Unusable: ``EMPTY``, ``TOO_LARGE``, ``BINARY`` or ``BAD_COMPRESSION``.
+        UnusableError: ``EMPTY``, ``TOO_LARGE``, ``BINARY`` or ``BAD_COMPRESSION``.
     """
     limit = MAX_PAGE_BYTES if is_named_html else 4 * MAX_TEXT_CHARS
     data = stream.read_all(limit, "page")

@@ -1,4 +1,4 @@
-"""Files of records, one page each: JSONL, CSV and Parquet."""
+"""Files of records in lines, one page each: JSONL and CSV."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from detente.limits import MAX_RECORD_BYTES
 from detente.sources.decoding import check_text, decode, wide_encoding
 from detente.sources.fields import Fields
 from detente.sources.pages import Origin
-from detente.sources.reject import Unusable, bad_record, empty, too_large
-from detente.sources.stream import ByteStream
+from detente.sources.reject import UnusableError, bad_record, empty, too_large
+from detente.sources.stream import ByteStream, split_lines
 
 _DELIMITERS = ",;\t|"
 
 
-def rejection(error: Unusable, locator: str) -> Rejection:
+def rejection(error: UnusableError, locator: str) -> Rejection:
     """The rejection of the input at ``locator``."""
     return Rejection(locator, error.code, error.message, error.advice)
 
@@ -30,7 +30,7 @@ def read_jsonl(stream: ByteStream, locator: str, fields: Fields) -> Iterator[Raw
     """One page a line; the number in its locator is the line's, counted from 1.
 
     Raises:
-        Unusable: if the file as a whole cannot be read; what cannot be read of it is yielded.
+        UnusableError: if the file as a whole cannot be read; what cannot be read of it is yielded.
     """
     count = 0
     for number, line in enumerate(_lines(stream), start=1):
@@ -43,7 +43,7 @@ def read_jsonl(stream: ByteStream, locator: str, fields: Fields) -> Iterator[Raw
                 raise too_large(MAX_RECORD_BYTES, "line")
             fingerprint = hashlib.sha256(line.rstrip(b"\r\n")).hexdigest()
             yield fields.page(_json_object(line), Origin(place, fingerprint))
-        except Unusable as error:
+        except UnusableError as error:
             yield rejection(error, place)
     if not count:
         raise empty()
@@ -73,31 +73,38 @@ def read_csv(stream: ByteStream, locator: str, fields: Fields) -> Iterator[RawPa
     lines = _HashedLines(_lines(stream))
     header_line = next(lines, "")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    # strict: a quotation mark out of place garbles a row or swallows the next ones unnoticed
     header = next(csv.reader([header_line], delimiter=delimiter), [])
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     lines.fingerprint()
     number = 0
-    while True:
-        place = f"{locator}#{number + 1}"
+    for number, (row, fingerprint) in enumerate(_rows(lines, delimiter), start=1):
+        place = f"{locator}#{number}"
         try:
-            row = next(rows)
-            fingerprint = lines.fingerprint()
-            if not any(row):
-                continue
-            number += 1
+            if isinstance(row, UnusableError):
+                raise row
             yield fields.page(_csv_record(header, row), Origin(place, fingerprint))
-        except StopIteration:
-            break
-        except csv.Error as error:
-            lines.fingerprint()
-            number += 1
-            yield rejection(_bad_row(error, lines.number), place)
-        except Unusable as error:
-            number += error.code == "TOO_LARGE" and lines.was_too_long
+        except UnusableError as error:
             yield rejection(error, place)
     if not number:
         raise empty()
+
+
+def _rows(lines: _HashedLines, delimiter: str) -> Iterator[tuple[list[str] | UnusableError, str]]:
+    """Each row, or why it is none, with the fingerprint of its lines."""
+    # strict: a quotation mark out of place garbles a row or swallows the next ones unnoticed
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _bad_row(error, lines.number), lines.fingerprint()
+        except UnusableError as error:
+            yield error, lines.fingerprint()
+        else:
+            fingerprint = lines.fingerprint()
+            if any(row):
+                yield row, fingerprint
 
 
 def _csv_record(header: list[str], row: list[str]) -> dict[str, str]:
@@ -106,7 +113,7 @@ def _csv_record(header: list[str], row: list[str]) -> dict[str, str]:
     return dict(zip(header, row, strict=False))
 
 
-def _bad_row(error: csv.Error, line: int) -> Unusable:
+def _bad_row(error: csv.Error, line: int) -> UnusableError:
     if "field limit" in str(error):
         return too_large(MAX_RECORD_BYTES, f"field that ends in line {line}")
     return bad_record(f"The row that ends in line {line} is not valid CSV: {error}.")
@@ -119,7 +126,6 @@ class _HashedLines:
         self._lines = lines
         self._hash = hashlib.sha256()
         self.number = 0
-        self.was_too_long = False
 
     def __iter__(self) -> _HashedLines:
         return self
@@ -127,7 +133,6 @@ class _HashedLines:
     def __next__(self) -> str:
         line = next(self._lines)
         self.number += 1
-        self.was_too_long = line is None
         if line is None:
             raise too_large(MAX_RECORD_BYTES, "line")
         self._hash.update(line)
@@ -145,13 +150,10 @@ def _lines(stream: ByteStream) -> Iterator[bytes | None]:
         raise empty()
     check_text(head)
     wide = wide_encoding(head)
-    if wide:
-        return _split_wide(stream, wide)
-    return stream.lines(MAX_RECORD_BYTES)
+    chunks = _narrowed(stream, wide) if wide else stream.chunks()
+    return split_lines(chunks, MAX_RECORD_BYTES)
 
 
-def _split_wide(stream: ByteStream, encoding: str) -> Iterator[bytes | None]:
+def _narrowed(stream: ByteStream, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    return ByteStream.of(
-        decoder.decode(chunk).encode("utf-8", "replace") for chunk in stream.chunks()
-    ).lines(MAX_RECORD_BYTES)
+    return (decoder.decode(chunk).encode("utf-8", "replace") for chunk in stream.chunks())

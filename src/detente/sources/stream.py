@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -23,7 +23,7 @@ class ByteStream:
     """A stream of unpacked bytes that can be looked at before it is read.
 
     Raises, while reading:
-        Unusable: ``BAD_COMPRESSION`` where the packed bytes are damaged or cut short,
+        UnusableError: ``BAD_COMPRESSION`` where the packed bytes are damaged or cut short,
             ``TOO_LARGE`` where they unpack to more than any text does.
     """
 
@@ -67,21 +67,6 @@ class ByteStream:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def lines(self, limit: int) -> Iterator[bytes | None]:
-        """The lines, with their ends; None stands for one of more than ``limit`` bytes."""
-        pieces: list[bytes] = []
-        size = 0
-        for chunk in self.chunks():
-            for piece in chunk.splitlines(keepends=True) if b"\r" not in chunk else _split(chunk):
-                size += len(piece)
-                if size <= limit:
-                    pieces.append(piece)
-                if piece.endswith(b"\n"):
-                    yield b"".join(pieces) if size <= limit else None
-                    pieces, size = [], 0
-        if size:
-            yield b"".join(pieces) if size <= limit else None
-
     def _read(self, size: int) -> bytes:
         try:
             chunk = bytes(self._source.read(size))
@@ -95,9 +80,9 @@ class ByteStream:
                 raise self._damaged(error) from error
             raise
         self._unpacked += len(chunk)
-        if self._packing and self._unpacked > UNPACKED_FREE_BYTES:
-            if self._unpacked > MAX_UNPACKED_RATIO * self._packed.count:
-                raise bomb(MAX_UNPACKED_RATIO)
+        allowed = max(UNPACKED_FREE_BYTES, MAX_UNPACKED_RATIO * self._packed.count)
+        if self._packing and self._unpacked > allowed:
+            raise bomb(MAX_UNPACKED_RATIO)
         return chunk
 
     def _damaged(self, error: Exception) -> Exception:
@@ -107,10 +92,22 @@ class ByteStream:
         return bad_compression(f"It is named as a {packing} file, but is damaged or none.")
 
 
-def _split(chunk: bytes) -> list[bytes]:
-    # bytes.splitlines would break at a lone carriage return as well
-    parts = chunk.split(b"\n")
-    return [part + b"\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+def split_lines(chunks: Iterable[bytes], limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream, with their ends; None stands for one of more than ``limit`` bytes."""
+    pieces: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        for piece in io.BytesIO(chunk):
+            size += len(piece)
+            if size <= limit:
+                pieces.append(piece)
+            else:
+                pieces.clear()
+            if piece.endswith(b"\n"):
+                yield b"".join(pieces) if size <= limit else None
+                pieces, size = [], 0
+    if size:
+        yield b"".join(pieces) if size <= limit else None
 
 
 class _Counted(io.RawIOBase):
