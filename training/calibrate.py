@@ -20,7 +20,7 @@ def fit(chances: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     """Bias and slope of a logistic regression on log odds, by Newton's method."""
     bounded = np.clip(chances, 1e-4, 1 - 1e-4)
     features = np.stack([np.ones_like(bounded), np.log(bounded / (1 - bounded))], axis=1)
-    weights = np.array([0.0, 1.0])
+    weights = np.zeros(2)
     for _ in range(30):
         guess = 1 / (1 + np.exp(-features @ weights))
         slope = features.T @ (right - guess)

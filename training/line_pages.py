@@ -1,8 +1,7 @@
 """Pages with a role for every line, for training and scoring the line classifier.
 
 Real pages: HTML with gold text, flattened in several ways; a line's role comes from its match
-with the gold text and from the markup it stood in. Composed pages: news articles between the
-furniture, captions and headlines of other pages, to show what a page of few lines looks like.
+with the gold text and from the markup it stood in.
 """
 
 from __future__ import annotations
@@ -10,13 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import random
 import re
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,7 +87,13 @@ def flatten_marked(html: str, shape: Shape = SHAPES[0]) -> list[tuple[str, str]]
             for text, mark in pieces:
                 sizes[mark] += len(text.strip())
             top = max(sizes, key=lambda mark: sizes[mark])
-            lines.append((line, top if sizes[top] > 0.7 * sum(sizes.values()) else ""))
+            # Several links on one line are a menu, no headline.
+            menu = (
+                top == "link"
+                and sum(mark == "link" and bool(text.strip()) for text, mark in pieces) > 2
+            )
+            clear = sizes[top] > 0.7 * sum(sizes.values()) and not menu
+            lines.append((line, top if clear else ""))
         pieces.clear()
 
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -241,112 +243,13 @@ def _roles(marked: Sequence[tuple[str, str]], keep: list[bool], title: str) -> t
     return tuple(roles)
 
 
-class Composer:
-    """Composes pages of few lines from articles and from the furniture of real pages."""
-
-    def __init__(self, pages: Sequence[LabelledPage], seed: int = 0) -> None:
-        self._random = random.Random(seed)
-        self._heads = [_run(page, "head") for page in pages]
-        self._tails = [_run(page, "tail") for page in pages]
-        self._middles = [run for page in pages for run in _middle_runs(page)]
-        self._captions = [
-            line
-            for page in pages
-            for line, role in zip(page.lines, page.roles, strict=True)
-            if role == "caption"
-        ]
-
-    def compose(self, article: LabelledPage, others: Sequence[LabelledPage]) -> LabelledPage:
-        """The article (its lines all title or body) on a made-up page, beside teasers of others."""
-        chance = self._random.random
-        rows: list[tuple[str, str]] = []
-        head = self._random.choice(self._heads)
-        tail = self._random.choice(self._tails)
-        if chance() < 0.15:
-            return self._bare(article)
-        if chance() < 0.85:
-            rows += head[-int(chance() ** 2 * 40) :] if chance() < 0.7 else head[:10]
-        busy = self._random.choice((0.0, 0.12, 0.3))
-        body = list(zip(article.lines, article.roles, strict=True))
-        if chance() < 0.35:
-            body = body[: self._random.randint(4, 12)]
-        if chance() < 0.1:
-            body = self._as_short_lines(body)
-        for row in body:
-            rows.append(row)
-            if chance() < busy:
-                rows += self._between(others)
-        for _ in range(self._random.choice((0, 0, 1, 2, 4, 8))):
-            rows += self._teaser(others)
-        if chance() < 0.85:
-            rows += tail[: int(chance() ** 2 * 60)]
-        lines, roles = zip(*rows, strict=True)
-        return replace(article, lines=lines, roles=roles)
-
-    def _bare(self, article: LabelledPage) -> LabelledPage:
-        first = self._random.choice((0, 0, 1))
-        last = first + self._random.choice((1, 2, 3, 5, 10, len(article.lines)))
-        return replace(article, lines=article.lines[first:last], roles=article.roles[first:last])
-
-    def _between(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
-        roll = self._random.random()
-        if roll < 0.4 and self._middles:
-            return self._random.choice(self._middles)
-        if roll < 0.6 and self._captions:
-            return [(self._random.choice(self._captions), "caption")]
-        return self._teaser(others)
-
-    def _teaser(self, others: Sequence[LabelledPage]) -> list[tuple[str, str]]:
-        other = self._random.choice(others)
-        headline = next(
-            (x for x, r in zip(other.lines, other.roles, strict=True) if r == "title"), ""
-        )
-        body = [x for x, r in zip(other.lines, other.roles, strict=True) if r == "body"]
-        summary = self._random.choice(body[:6])
-        summary = re.split(r"(?<=[.!?])\s", summary)[0]
-        roll = self._random.random()
-        rows = [(headline, "teaser")] if headline and roll < 0.85 else []
-        if (roll > 0.35 or not rows) and 5 < len(summary.split()) < 36:
-            rows.append((summary, "teaser"))
-        return rows
-
-    def _as_short_lines(self, body: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        rows: list[tuple[str, str]] = []
-        turns = self._random.random() < 0.5
-        for line, role in body:
-            prefix = self._random.choice(("Q: ", "A: ", "")) if turns and role == "body" else ""
-            rows += [(prefix + part, role) for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", line)]
-        return rows
-
-
-def _run(page: LabelledPage, where: str) -> list[tuple[str, str]]:
-    kept = [at for at, role in enumerate(page.roles) if role in {"body", "title"}]
-    rows = list(zip(page.lines, page.roles, strict=True))
-    if not kept:
-        return rows[:20]
-    return rows[: kept[0]] if where == "head" else rows[kept[-1] + 1 :]
-
-
-def _middle_runs(page: LabelledPage) -> Iterator[list[tuple[str, str]]]:
-    kept = [at for at, role in enumerate(page.roles) if role == "body"]
-    rows = list(zip(page.lines, page.roles, strict=True))
-    for left, right in pairwise(kept):
-        if 1 < right - left < 8:
-            yield rows[left + 1 : right]
-
-
 def read_articles(folder: Path) -> Iterator[LabelledPage]:
     """Plain articles (a heading, then paragraphs divided by blank lines) as pages of body only."""
     for path in sorted(folder.glob("*.txt")):
         lines = [" ".join(line.split()) for line in path.read_text("utf-8").split("\n")]
         lines = [line for line in lines if line]
-        if len(lines) > 4:
+        if len(lines) > 4 and len(lines[0].split()) < 25:
             roles = ["title" if len(lines[0].split()) < 25 else "body"] + ["body"] * (
                 len(lines) - 1
             )
             yield LabelledPage(path.stem, "article", path.stem, tuple(lines), tuple(roles))
-
-
-def hard_wrapped(lines: Sequence[str], width: int) -> list[str]:
-    """The lines wrapped at a width, with a blank line between paragraphs."""
-    return [piece for line in lines for piece in (*textwrap.wrap(line, width), "")]

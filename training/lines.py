@@ -1,10 +1,10 @@
 """Train the classifier of flattened lines: ``lines.onnx`` and ``lines.json`` in the models folder.
 
-    python training/lines.py PAGES ARTICLES [--out FOLDER] [--cross-validate]
+    python -m training.lines PAGES ARTICLES [--out FOLDER] [--cross-validate]
 
 PAGES holds page folders (``gold.jsonl`` beside ``html/``), ARTICLES plain news articles
 (``*.txt``), which become the bodies of composed pages. Sites held out (see ``line_pages``) are
-only scored. Needs lightgbm and onnx.
+only scored. Needs lightgbm and onnx beside the package.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-import lightgbm
+import lightgbm  # type: ignore[import-not-found,unused-ignore]
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -28,13 +28,15 @@ from onnx import TensorProto, helper
 from detente.evaluation.pages import match_shingles, score_matches
 from detente.reading.line_features import Floats, Page, keys_of
 from detente.reading.lines import ROLES
-from line_pages import SHAPES, Composer, LabelledPage, read_articles, read_pages
+from training.line_composer import Composer
+from training.line_pages import SHAPES, LabelledPage, read_articles, read_pages
 
 _FOLDS = 5
-_COMPOSED = 800
+_COMPOSED = 1800
+_TITLE = ROLES.index("title")
 _COMMON = 0.03  # share of articles from which a word counts as common
 _THRESHOLD = 0.25  # recall is worth more than precision: what is lost here is lost for good
-_ROUNDS = {"first": 60, "article": 140, "roles": 30}
+_ROUNDS = {"first": 60, "article": 200, "roles": 40}
 _SETTINGS = {
     "learning_rate": 0.12,
     "num_leaves": 15,
@@ -48,7 +50,7 @@ _SETTINGS = {
     "verbose": -1,
 }
 # News pages are what is read in the end.
-_KINDS = {"fundus": 3.0, "wcxb-news": 3.0, "wcxb": 1.0, "composed": 1.0}
+_KINDS = {"fundus": 3.0, "wcxb-news": 3.0, "wcxb": 1.0, "composed": 1.5}
 _SHAPES = (1.0, 0.7, 0.7, 0.35)
 
 
@@ -65,7 +67,7 @@ class Example:
     @property
     def article(self) -> NDArray[np.int64]:
         """1 for article text, else 0."""
-        return (self.roles == 0).astype(np.int64)
+        return np.where(self.roles == 0, 1, 0)
 
 
 def common_words(articles: Iterable[LabelledPage]) -> dict[str, float]:
@@ -84,12 +86,13 @@ def make_example(
 ) -> Example:
     """Count a page's lines by their words, and sample its many short lines one in five."""
     page = Page(source.lines, commonness)
-    roles = np.array([ROLES.index(role) for role in source.roles])  # type: ignore[arg-type]
+    roles = np.array([ROLES.index(role) for role in source.roles])
     short = (roles != 0) & (page.counts < 5)
     chosen = ~short | (np.random.default_rng(seed).random(page.size) < 0.2)
     article_words = max(float(page.counts[roles == 0].sum()), 100.0)
-    weights = (page.counts**0.8 + 1) / article_words * np.where(short, 5.0, 1.0)
-    return Example(source, page, roles, weights * scale, np.flatnonzero(chosen))
+    weights = (page.counts.astype(np.float64) ** 0.8 + 1) / article_words
+    weights *= np.where(short, 5.0, 1.0) * scale
+    return Example(source, page, roles, weights, np.flatnonzero(chosen))
 
 
 def training_examples(
@@ -107,8 +110,8 @@ def training_examples(
         donors = [
             page
             for page in pages
-            if page.name.endswith("/0")
-            and page.kind != "wcxb"
+            if page.name.endswith(("/0", "/2"))
+            and "body" in page.roles
             and not page.held_out
             and page.fold(_FOLDS) == fold
         ]
@@ -122,14 +125,16 @@ def _composed(
     common: dict[str, float],
     fold: int,
 ) -> list[Example]:
-    composer, choice = Composer(donors, fold), random.Random(fold)
-    bodies = [*articles, *(3 * [_article_of(page) for page in donors if page.title])]
+    news = [page for page in donors if page.kind != "wcxb"]
+    frames, pieces, choice = Composer(donors, fold), Composer(news, fold), random.Random(fold)
+    bodies = [*articles, *(3 * [_article_of(page) for page in news if page.title])]
     bodies = [body for body in bodies if len(body.lines) > 4]
     made = []
     for number in range(_COMPOSED // _FOLDS):
-        page = composer.compose(choice.choice(bodies), bodies)
+        body = choice.choice(bodies)
+        page = frames.transplant(body) if number % 2 else pieces.compose(body, bodies)
         # The site of a donor decides the fold, so that furniture never crosses folds.
-        page = replace(page, kind="composed", site=donors[0].site)
+        page = replace(page, site=donors[0].site)
         made.append(make_example(page, common, _KINDS["composed"], number))
     return made
 
@@ -182,11 +187,16 @@ def _fit(
     data = lightgbm.Dataset(
         np.vstack([table[example.rows] for example, table in pairs]),
         np.concatenate([y[e.rows] for e, y in zip(examples, labels, strict=True)]),
-        weight=np.concatenate([example.weights[example.rows] for example in examples]),
+        weight=np.concatenate([_weights(e, name)[e.rows] for e in examples]),
     )
     many = {"objective": "multiclass", "num_class": len(ROLES)}
     objective = many if name == "roles" else {"objective": "binary"}
     return lightgbm.train({**_SETTINGS, **objective}, data, _ROUNDS[name])
+
+
+def _weights(example: Example, name: str) -> NDArray[np.float64]:
+    # There is one title a page, and it is short.
+    return example.weights * np.where((example.roles == _TITLE) & (name == "roles"), 10.0, 1.0)
 
 
 def scores(examples: Sequence[Example], shares: Sequence[NDArray[np.float64]]) -> dict[str, str]:
@@ -216,9 +226,10 @@ def write_onnx(trees: Trees, path: Path) -> None:
         _tree_node(trees.article, "both", "article", 1),
         _tree_node(trees.roles, "both", "roles", len(ROLES)),
     ]
+    widths = (trees.first.num_feature(), trees.article.num_feature())
     tables = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines", None])
-        for name in ("first_table", "second_table")
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines", width])
+        for name, width in (("first_table", widths[0]), ("second_table", widths[1] - widths[0]))
     ]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines", None])

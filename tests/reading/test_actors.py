@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.document import Document, Genre, Paragraph, Part, Published, Span
 from detente.evaluation.gold import parse_marked
@@ -566,6 +568,29 @@ def test_statements_keep_their_order_and_everything_else() -> None:
     assert all(s.source and s.speakers and s.cue for s in found)
 
 
+def test_a_possessive_source_is_its_owner() -> None:
+    (actor,) = resolve("{s1:President Obama's} {c1:pledge} {q1:to go on}.")["1"]
+    assert actor.name in {"Barack Obama", "Obama"}
+
+
+def test_a_capital_at_the_start_makes_no_surname() -> None:
+    (actor,) = resolve("{s1:Proponents} {c1:say} {q1:it works}.")["1"]
+    assert brief([actor]) == [("Proponents", "unnamed", None)]
+    (actor,) = resolve("They met Brooks at noon. {s1:Brooks} {c1:said} {q1:no}.")["1"]
+    assert brief([actor]) == [("Brooks", "person", None)]
+
+
+def test_a_transcript_names_in_capitals() -> None:
+    found = resolve(
+        "{s1:MINISTER LAVROV}: {q1:We met Condoleezza Rice of the United States.}\n\n"
+        "{s2:QUESTION}: {q2:Is Russia ready?}".replace("}: {q1", "}{c1::} {q1").replace(
+            "}: {q2", "}{c2::} {q2"
+        )
+    )
+    assert brief(found["1"]) == [("Sergei Lavrov", "person", "RUS")]
+    assert brief(found["2"]) == [("QUESTION", "unnamed", None)]
+
+
 def test_a_span_outside_every_paragraph_that_is_read_does_no_harm() -> None:
     document = Document("d", "d", "", "Iran said no.", (Paragraph("teaser", 0, 13),))
     statement = Statement(
@@ -574,6 +599,78 @@ def test_a_span_outside_every_paragraph_that_is_read_does_no_harm() -> None:
     _, actors = resolve_speakers(document, [statement])
     assert brief(list(actors)) == [("Iran", "government", "IRN")]
     assert resolve_speakers(document, []) == ((), ())
+
+
+_WORDS = [
+    "the",
+    "two",
+    "Lavrov",
+    "Mr.",
+    "President",
+    "of",
+    "Russia",
+    "Russian",
+    "and",
+    ",",
+    ".",
+    "“",
+    "”",
+    "'s",
+    "who",
+    "which",
+    "foreign",
+    "minister",
+    "officials",
+    "he",
+    "they",
+    "We",
+    "both",
+    "sides",
+    "al-",
+    "Kim",
+    "One",
+    "them",
+    "Institute",
+    "Foreign",
+    "Ministry",
+    "7",
+    "(D)",
+    "—",
+    "é",
+    "Al",
+    "El",
+    "St.",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=14), st.data())
+def test_any_words_get_speakers_and_nothing_fails(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    document = Document("d", "d", "", text, (Paragraph("body", 0, len(text)),))
+    inner = Statement("2", "d", 0, "indirect", (Span(start, end),), (), (), "", nested_in="1")
+    outer = Statement("1", "d", 0, "direct", (Span(0, end),), (), (Span(start, end),), "")
+    found, actors = resolve_speakers(document, [inner, outer])
+    assert all(statement.speakers for statement in found)
+    assert {id for statement in found for id in statement.speakers} == {a.id for a in actors}
+
+
+def test_a_long_document_takes_time_in_proportion() -> None:
+    def seconds(paragraphs: int) -> float:
+        marked = "\n\n".join(
+            f"{{s{2 * n}:Minister Sergei Nam{n % 90}ov}} {{c{2 * n}:told}} us {{q{2 * n}:no}} in "
+            f"Geneva. {{s{2 * n + 1}:The minister}} {{c{2 * n + 1}:left}} {{q{2 * n + 1}:early}}."
+            for n in range(1, paragraphs)
+        )
+        document, statements = page(marked)
+        start = time.process_time()
+        resolve_speakers(document, statements)
+        return time.process_time() - start
+
+    seconds(20)
+    assert seconds(800) < 60 * seconds(80)
 
 
 def test_it_is_quick() -> None:

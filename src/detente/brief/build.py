@@ -137,7 +137,7 @@ def _side(
     standings: Standings,
     readings: Readings,
 ) -> Side:
-    people = find_participants(said.drafts, said.party, standings, readings)
+    people = find_participants(said, standings, readings, commands.as_of)
     return Side(
         party=said.party,
         statements=len(said.drafts),

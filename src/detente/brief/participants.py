@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from detente.brief.days import newness
-from detente.brief.entries import Draft
+from detente.brief.days import last_day
+from detente.brief.entries import Said
 from detente.brief.gather import Readings
-from detente.brief.model import Entry, Participant, Party, Standing
+from detente.brief.model import Entry, Participant, Standing
 from detente.brief.standing import Standings
 from detente.record import Actor
 
+# Who is likely to be at the next meeting: a minister of ten years ago is not.
+HALF_LIFE = timedelta(days=365)
+
 
 def find_participants(
-    drafts: Iterable[Draft], party: Party, standings: Standings, readings: Readings
+    said: Said, standings: Standings, readings: Readings, as_of: str | None
 ) -> list[Participant]:
-    """The speakers of a party's own statements, most quoted first, then latest, then by name."""
+    """The speakers of a party's own statements, most quoted of late first, then by name.
+
+    A statement counts half for every ``HALF_LIFE`` before ``as_of``; one without a date does not.
+    """
+    end = last_day(as_of) if as_of else None
     heard: dict[str, list[tuple[Actor, Entry]]] = defaultdict(list)
     standing: dict[str, Standing] = {}
-    for draft in drafts:
+    for draft in said.drafts:
         if draft.second_hand:
             continue
         reading = readings[draft.entry.document]
         speakers = {speaker.actor for speaker in draft.entry.speakers}
         for actor in reading.actors:
             speaks_for = standings.of(actor, reading)
-            if actor.id in speakers and actor.state == party.iso3 and speaks_for != "private":
+            if actor.id in speakers and actor.state == said.party.iso3 and speaks_for != "private":
                 heard[actor.id].append((actor, draft.entry))
                 standing.setdefault(actor.id, speaks_for)
+    weights = {id: sum(_weight(one.date, end) for _, one in times) for id, times in heard.items()}
     found = [_participant(times, standing[id]) for id, times in heard.items()]
-    found.sort(key=lambda one: (one.name, one.actor))
-    found.sort(key=lambda one: (one.statements, newness(one.last)), reverse=True)
-    return found
+    return sorted(
+        found, key=lambda one: (-weights[one.actor], -one.statements, one.name, one.actor)
+    )
+
+
+def _weight(day: str | None, end: date | None) -> float:
+    """2^(−age/half-life): the usual discount of old evidence."""
+    return 0.5 ** ((end - last_day(day)) / HALF_LIFE) if day and end else 0.0
 
 
 def _participant(times: Sequence[tuple[Actor, Entry]], standing: Standing) -> Participant:

@@ -35,14 +35,17 @@ _BASES = {"inferred": "date inferred", "text": "date from the text"}
 GAPS_WITH_EXAMPLES = frozenset(
     {"withheld", "undated_pages", "inferred_dates", "later_parts", "rejected_inputs"}
 )
+# An addressee who is named elsewhere on the page tells a reader of the brief nothing.
+_PRONOUNS = frozenset({"", "her", "him", "it", "me", "them", "themselves", "us", "you"})
 _PEOPLE_SHOWN = 8
 _OTHERS_SHOWN = 6
 
 KEY = (
-    "Quoted: the speaker’s words. Partly quoted and paraphrased: the page’s wording, with the"
-    " speaker’s own words in quotation marks if it has any. Reported attitude: what the page says"
-    " the speaker wants, fears or expects, not something said. † the page does not say so itself:"
-    " the state or office comes from reference tables. Dates are those of the pages."
+    "Participants stand in the order of how often they are quoted, a statement counting half for"
+    " every year of its age. Quoted: the speaker’s words. Partly quoted or paraphrased: the page’s"
+    " wording, the speaker’s own words in quotation marks. Reported attitude: what the page says"
+    " the speaker wants, fears or expects, not something said. † The page does not say which state"
+    " this is; that comes from reference tables. Dates are those of the pages."
 )
 
 
@@ -64,7 +67,7 @@ def scope_line(brief: Brief) -> str:
     """What the brief rests on."""
     scope = brief.scope
     line = (
-        f"{_number(scope.statements, 'statement')} by the two parties on"
+        f"{_number(scope.statements, 'statement')} by speakers of the two states on"
         f" {_number(scope.drawn_from, 'page')}, of {scope.documents:,} in the ledger up to then"
     )
     if scope.first and scope.last:
@@ -129,7 +132,8 @@ def cue_words(entry: Entry) -> str:
 
 def circumstances(entry: Entry) -> list[str]:
     """To whom and on which occasion, in the page's words."""
-    found = [f"to {entry.addressee}"] if entry.addressee else []
+    addressee = entry.addressee or ""
+    found = [] if addressee.casefold() in _PRONOUNS else [f"to {addressee}"]
     return found + ([entry.occasion] if entry.occasion else [])
 
 

@@ -144,8 +144,9 @@ CREATE TABLE statement_speakers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_speakers_by_actor ON statement_speakers (document, actor);
 
--- `document` tells the same story as the longer `of`, which counts in its place. `similarity` is
--- the Jaccard index of their shingles, `containment` the share of the document's found in `of`.
+-- `document` tells the same story as `of`, the longest version, which counts in its place.
+-- `similarity` is the Jaccard index of their shingles, `containment` the share of the shorter's
+-- that the longer holds.
 CREATE TABLE near_duplicates (
     document TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     "of" TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -14,6 +14,7 @@ from detente.reading.dates import find_dates
 from detente.reading.genre import find_genre, sections_of
 from detente.reading.language import language_of
 from detente.reading.lines import read_lines
+from detente.reading.margins import with_margins
 from detente.reading.parts import find_part
 from detente.reading.published import published_on
 from detente.reading.rejoin import rejoin
@@ -61,10 +62,13 @@ def clean(page: RawPage) -> Document:
     read = "\n\n".join(block.text for block in blocks if block.role in READ_ROLES)
     _check(blocks, read)
     url = page.url or metadata.url
-    published = published_on(blocks, (page.date, metadata.date), url)
+    around, sections = blocks, []
+    if page.kind == "html":
+        around, sections = with_margins(page.text, blocks), sections_of(page.text)
+        part = part or find_part(around)[1]
+    published = published_on(around, (page.date, metadata.date), url)
     text, paragraphs = _laid_out(blocks, update_dates(blocks, published))
     title = tidy(page.title or "") or _first(blocks, "title") or metadata.title
-    sections = sections_of(page.text) if page.kind == "html" else []
     return Document(
         id=content_id("d", title, published.date, read),
         locator=page.locator,
@@ -76,9 +80,9 @@ def clean(page: RawPage) -> Document:
         publisher=metadata.publisher,
         title=title,
         dek=_first(blocks, "dek") or metadata.dek,
-        byline=metadata.byline or _byline(blocks),
+        byline=metadata.byline or _byline(around),
         published=published,
-        genre=find_genre(blocks, url, sections),
+        genre=find_genre(around, url, sections),
         part=part,
         language="en",
     )

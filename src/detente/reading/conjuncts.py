@@ -19,7 +19,7 @@ def conjuncts(pieces: Sequence[Piece]) -> list[Nominal]:
     """The noun phrases that a source joins; one if it names a single party."""
     if not any(piece.text.lower() in {"and", "&"} for piece in pieces):
         return [describe(pieces)]
-    groups = _groups(_segments(pieces))
+    groups = _groups(_segments(pieces)) or [list(pieces)]
     if _adjectives(groups[:-1]):
         return [_joined(pieces, groups)]
     found = [describe(group) for group in groups]
@@ -42,7 +42,9 @@ def _segments(pieces: Sequence[Piece]) -> list[_Segment]:
 def _groups(segments: Sequence[_Segment]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     head: Nominal | None = None
-    last_and = max(at for at, (link, _) in enumerate(segments) if link is None or link.text != ",")
+    last_and = max(
+        (at for at, (link, _) in enumerate(segments) if link is None or link.text != ","), default=0
+    )
     for at, (link, part) in enumerate(segments):
         nominal = describe(part)
         if head is None or link is None or _splits(link.text, head, nominal, at <= last_and):

@@ -328,7 +328,7 @@ def surroundings(weight: Floats, start: int, end: int) -> Floats:
     """Where each line stands among the weight (words of prose) of the page."""
     size = len(weight)
     index = np.arange(size, dtype=np.float32)
-    sums = np.concatenate([[0.0], np.cumsum(weight)])
+    sums = np.concatenate([[0.0], np.cumsum(weight.astype(np.float64))])
     total = max(float(sums[-1]), 1.0)
     heavy = np.flatnonzero(weight > _PROSE_WORDS / 2)
     columns = [
@@ -341,7 +341,7 @@ def surroundings(weight: Floats, start: int, end: int) -> Floats:
     for reach in (2, 5, 15):
         left = sums[places] - sums[np.maximum(places - reach, 0)]
         right = sums[np.minimum(places + 1 + reach, size)] - sums[places + 1]
-        columns += [np.log1p(left), np.log1p(right)]
+        columns += [np.log1p(np.maximum(left, 0)), np.log1p(np.maximum(right, 0))]
     if len(heavy):
         at = np.searchsorted(heavy, places)
         back = np.where(at > 0, places - heavy[np.maximum(at - 1, 0)], _FAR)

@@ -41,12 +41,14 @@ _FULL_LINES = 0.6  # share of the words in lines near the full width, where text
 @dataclass(frozen=True, slots=True)
 class _Weights:
     session: Any
+    columns: int
     threshold: float
     commonness: Mapping[str, float]
 
     def judge(self, page: Page) -> tuple[list[bool], Floats]:
         """Whether each line is article text, and the share of each of ROLES in it."""
-        unused = np.zeros((page.size, 0), np.float32)
+        # Every output is computed in each run; the first one needs no second table.
+        unused = np.zeros((page.size, self.columns), np.float32)
         (first,) = self._run(["first"], page.first, unused)
         second = page.second(first[:, 0])
         article, shares = self._run(["article", "roles"], page.first, second)
@@ -160,7 +162,8 @@ def _weights() -> _Weights:
         str(MODELS / "lines.onnx"), options, providers=["CPUExecutionProvider"]
     )
     settings = json.loads((MODELS / "lines.json").read_text(encoding="utf-8"))
-    return _Weights(session, settings["threshold"], settings["commonness"])
+    columns = session.get_inputs()[1].shape[1]
+    return _Weights(session, columns, settings["threshold"], settings["commonness"])
 
 
 def _check(name: str, expected: str) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from detente.document import Part
 from detente.reading.blocks import Block
 
+_MAX_LENGTH = 120  # characters of a marker
 _MAX_WORDS = 14  # a line of markers is short; page numbers of a long article may be ten
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _NUMBER = r"(\d{1,2}|one|two|three|four|five|six|seven|eight)"
@@ -67,7 +68,7 @@ def find_part(blocks: Sequence[Block]) -> tuple[list[Block], Part | None]:
         is_title = block.role in ("title", "dek")
         if is_title and (match := _IN_TITLE.search(block.text)):
             told.append(_n_of_m(3, match))
-        elif len(block.text.split()) > _MAX_WORDS:
+        elif len(block.text.split()) > _MAX_WORDS or len(block.text) > _MAX_LENGTH:
             marked += _cut(block, told)
             continue
         elif block.role != "title" and (marker := _read_marker(block.text)):
