@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import time
 
 import pytest
 
@@ -98,15 +97,10 @@ def test_the_tables_cannot_be_changed() -> None:
 
 
 def test_loading_is_quick() -> None:
-    code = (
-        "import csv, dataclasses, importlib.resources, typing, time; import detente.record\n"
-        "t = time.process_time()\n"
-        "from detente.knowledge import knowledge; knowledge()\n"
-        "print(time.process_time() - t)"
-    )
-    took = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
-    )
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        knowledge.__wrapped__()
+        took.append(time.process_time() - start)
     # 30 ms are meant; the room is for slow machines.
-    assert took < 0.12
+    assert min(took) < 0.1

@@ -160,3 +160,17 @@ def test_a_page_in_another_language_is_refused(read: Read, monkeypatch: pytest.M
 def test_text_is_tidied_without_touching_its_quote_marks(raw: str, tidied: str) -> None:
     assert tidy(raw) == tidied
     assert tidy(tidied) == tidied
+
+
+def test_what_stands_around_an_html_article_tells_its_date_part_and_genre() -> None:
+    paragraphs = "".join(f"<p>{LEAD} Paragraph {number} of the essay.</p>" for number in range(6))
+    html = f"""<html><head><title>No text yet</title></head><body><nav><a>World</a></nav>
+        <div class="kicker">Analysis</div><h1>No text yet</h1><div>By Ann Other, 16 June 2021</div>
+        <article>{paragraphs}</article><div class="pager">Page 2 of 3</div></body></html>"""
+    document = clean(RawPage("page.html", html, "html", "0" * 64))
+    assert document.published.date == "2021-06-16"
+    assert document.genre == "analysis"
+    assert document.part is not None
+    assert (document.part.page, document.part.of) == (2, 3)
+    assert document.title == "No text yet"
+    assert all(sentence.end <= len(document.text) for sentence in document.sentences)

@@ -27,7 +27,13 @@ from detente.ledger import Ledger
 DEFAULT_LIMIT = 12
 DEFAULT_LEDGER = "ledger.detente"
 
-_ORDER: tuple[GroupKey, ...] = ("on_other_party", "on_other_matters", "second_hand", "undated")
+# The groups in their order, and which part of the limit each may fill.
+_SHARES: dict[GroupKey, int] = {
+    "on_other_party": 1,
+    "on_other_matters": 2,
+    "second_hand": 4,
+    "undated": 4,
+}
 
 
 def build_brief(
@@ -49,8 +55,8 @@ def build_brief(
         party_b: the other one.
         as_of: the last day, month or year; the date of the newest page if not given.
         since: the first one; pages without a date are in no period and are listed apart.
-        limit: how many statements of each side on the other to quote; half as many of each other
-            kind.
+        limit: how many statements of each side on the other to quote; half as many on other
+            matters, a quarter at second hand and on undated pages.
 
     Raises:
         DetenteError: ``PARTY_UNKNOWN``, ``PARTY_NOT_A_STATE``, ``PARTIES_EQUAL``,
@@ -149,9 +155,9 @@ def _side(
 
 
 def _groups(said: Said, limit: int, sources: _Sources, commands: _Commands) -> Iterator[Group]:
-    for key in _ORDER:
+    for key in _SHARES:
         members = [draft for draft in said.drafts if _group_of(draft) == key]
-        shown = members[: limit if key == "on_other_party" else (limit + 1) // 2]
+        shown = members[: -(-limit // _SHARES[key])]
         if members:
             entries = tuple(sources.numbered(draft) for draft in shown)
             yield Group(key, entries, len(members), commands.listing(said.party, key))

@@ -109,10 +109,11 @@ class Listener:
             statement=statement.id,
             document=document.id,
             date=_update_date(document, statement) or document.published.date,
-            speakers=tuple(_speaker(actor) for actor in _speakers(reading, statement)),
+            speakers=self._speakers_own_first(reading, statement),
             source=row["source"] or "",
             cue=row["cue"] or "",
             quote=row["content"] or "",
+            passage=_passage(document, statement),
             spans=(
                 ("source", statement.source),
                 ("cue", statement.cue),
@@ -127,6 +128,11 @@ class Listener:
             flags=flags,
             crossing=self._crossing(document, statement, joint="joint" in flags),
         )
+
+    def _speakers_own_first(self, reading: Reading, statement: Statement) -> tuple[Speaker, ...]:
+        actors = _speakers(reading, statement)
+        actors.sort(key=lambda actor: actor.state != self.party.iso3)
+        return tuple(_speaker(actor) for actor in actors)
 
     def _crossing(
         self, document: Document, statement: Statement, *, joint: bool
@@ -238,6 +244,17 @@ def _in_update(document: Document, statement: Statement) -> bool:
 def _paragraphs(document: Document, statement: Statement) -> list[Paragraph]:
     cue = statement.cue[0] if statement.cue else Span(0, 0)
     return [p for p in document.paragraphs if p.start <= cue.start < p.end]
+
+
+def _passage(document: Document, statement: Statement) -> str:
+    """The text of the sentences that a statement touches, from the first to the last."""
+    parts = _all_spans(statement)
+    touched = [
+        Span(sentence.start, sentence.end)
+        for sentence in document.sentences
+        if any(Span(sentence.start, sentence.end).overlaps(part) for part in parts)
+    ]
+    return document.quote((touched[0].start, touched[-1].end)) if touched else ""
 
 
 def _all_spans(statement: Statement) -> tuple[Span, ...]:

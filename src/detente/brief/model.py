@@ -49,11 +49,12 @@ class Entry:
     """One statement as the brief quotes it.
 
     ``quote`` is the verbatim content, its fragments joined by ``JOINT``; so are ``cue`` and
-    ``source``. ``spans`` are their places in the document's text, ``(role, spans)``. ``date`` is
-    that of the page, or of the dated update the statement stands in. ``reported_by`` names who
-    is quoted as saying that the statement was made. ``references`` are numbers of sources: first
-    the page it is quoted from, then others with the same words. ``crossing`` says where the other
-    party is named, None if it is not.
+    ``source``. ``passage`` is the verbatim text of the sentences it stands in. ``spans`` are the
+    places in the document's text, ``(role, spans)``. ``date`` is that of the page, or of the
+    dated update the statement stands in. ``reported_by`` names who is quoted as saying that the
+    statement was made. ``references`` are numbers of sources: first the page it is quoted from,
+    then others with the same words. ``crossing`` says where the other party is named, None if it
+    is not.
     """
 
     statement: str
@@ -63,6 +64,7 @@ class Entry:
     source: str
     cue: str
     quote: str
+    passage: str
     spans: tuple[tuple[str, tuple[Span, ...]], ...]
     mode: Mode
     voice: Voice

@@ -129,7 +129,7 @@ def _code(text: str) -> Markup:
 
 def _css_words(text: str) -> Markup:
     """Letters, digits and a few marks: what may stand in a string of a style sheet."""
-    return Markup(re.sub(r"[^\w ,.–()-]", "", text))
+    return Markup(re.sub(r"[^\w ,.:·–()-]", "", text))
 
 
 def _no_link(found: re.Match[str]) -> str:

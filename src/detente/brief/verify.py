@@ -27,7 +27,7 @@ def fault(entry: Entry, document: Document) -> str | None:
     """Why an entry may not be quoted from this document; None if every word stands there.
 
     The content, the cue and the source must equal the text at their spans in UTF-8, fragment by
-    fragment, and the addressee and the occasion must stand on the page too.
+    fragment, and the passage, the addressee and the occasion must stand on the page.
     """
     spans = dict(entry.spans)
     if not spans["content"] or not spans["cue"]:
@@ -37,9 +37,9 @@ def fault(entry: Entry, document: Document) -> str | None:
             return f"the place of its {role} is not on the page"
         if not _same_bytes(words, _cut(document, spans[role])):
             return f"its {role} differs from the page at the place given"
-    for part in (entry.addressee, entry.occasion):
+    for part in (entry.passage, entry.addressee, entry.occasion):
         if part and part not in document.text:
-            return "its occasion is not on the page"
+            return "what stands around it is not on the page"
     return None
 
 

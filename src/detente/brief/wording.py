@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from detente.brief.days import in_words
+from datetime import timedelta
+
+from detente.brief.days import in_words, last_day
 from detente.brief.model import (
     Brief,
     Entry,
@@ -11,6 +13,7 @@ from detente.brief.model import (
     GroupKey,
     Participant,
     Party,
+    Side,
     Source,
     Speaker,
 )
@@ -38,6 +41,11 @@ GAPS_WITH_EXAMPLES = frozenset(
 # An addressee who is named elsewhere on the page tells a reader of the brief nothing.
 _PRONOUNS = frozenset({"", "her", "him", "it", "me", "them", "themselves", "us", "you"})
 _PEOPLE_SHOWN = 8
+_PEOPLE_ANYHOW = 3
+_RECENT = timedelta(days=4 * 365)
+_SHORT_QUOTE = 60
+_WORDS_ADDED = 6
+_TITLE = 140
 _OTHERS_SHOWN = 6
 
 KEY = (
@@ -125,6 +133,11 @@ def speaker_name(speaker: Speaker, entry: Entry) -> str:
     return name
 
 
+def speaker_office(speaker: Speaker) -> str:
+    """The post that the page names for a person; an unnamed official's name says it already."""
+    return (speaker.office or "") if speaker.kind == "person" else ""
+
+
 def cue_words(entry: Entry) -> str:
     """The cue without the marks that lead over to the quote."""
     return entry.cue.strip(" :,;—–-“”\"'‘’") or entry.cue
@@ -144,9 +157,23 @@ def office_line(one: Participant) -> str:
     return f"{one.office} ({in_words(one.office_date)})" if one.office_date else one.office
 
 
-def shown_people(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The participants that the table has room for."""
-    return people[:_PEOPLE_SHOWN]
+def shown_people(brief: Brief, side: Side) -> tuple[Participant, ...]:
+    """The people of a side that a reader of this brief may meet: a few, and not of long ago."""
+    recent = tuple(one for one in side.persons if _is_recent(one.last, brief.as_of))
+    return (recent if len(recent) > _PEOPLE_ANYHOW else side.persons[:_PEOPLE_ANYHOW])[
+        :_PEOPLE_SHOWN
+    ]
+
+
+def in_full(entry: Entry) -> str:
+    """The passage around a quote too short to be understood alone; empty where it adds little."""
+    known = f"{entry.source} {entry.cue} {entry.quote}".split()
+    adds = len(entry.passage.split()) - len(known)
+    return entry.passage if len(entry.quote) < _SHORT_QUOTE and adds >= _WORDS_ADDED else ""
+
+
+def _is_recent(day: str | None, as_of: str | None) -> bool:
+    return bool(day and as_of) and last_day(as_of or "") - last_day(day or "") < _RECENT
 
 
 def others_line(others: tuple[Participant, ...]) -> str:
@@ -157,6 +184,13 @@ def others_line(others: tuple[Participant, ...]) -> str:
     ]
     more = len(others) - _OTHERS_SHOWN
     return "; ".join(words) + (f"; {more} more" if more > 0 else "")
+
+
+def source_title(source: Source) -> str:
+    """The title, cut where it is longer than a headline, without a full stop at its end."""
+    title = (source.title or "").strip()
+    title = f"{title[:_TITLE].rsplit(' ', 1)[0]} …" if len(title) > _TITLE else title.rstrip(".:;,")
+    return title or "(untitled)"
 
 
 def source_facts(source: Source) -> list[str]:

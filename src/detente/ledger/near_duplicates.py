@@ -21,7 +21,6 @@ import numpy as np
 from rensa import RMinHash
 
 from detente.document import Document
-from detente.ledger.loading import load_document
 
 # Two documents tell the same story if the longer holds this share of the shorter's shingles.
 # Equal lengths then have a Jaccard index of 0.5 or more. Among the 350,000 pairs of 840 articles
@@ -76,11 +75,8 @@ class Likeness(NamedTuple):
 
 def body_text(document: Document) -> str:
     """The paragraphs two papers that run the same story share: body and updates, no headline."""
-    return "\n".join(
-        document.text[paragraph.start : paragraph.end]
-        for paragraph in document.paragraphs
-        if paragraph.role in _BODY_ROLES
-    )
+    paragraphs = ((one.role, one.start, one.end) for one in document.paragraphs)
+    return _body(document.text, paragraphs)
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -211,7 +207,14 @@ class Links:
         return found if found.containment >= CONTAINMENT else None
 
     def _load_shingles(self, id: str) -> frozenset[str]:
-        return shingles(body_text(load_document(self._connection, id)))
+        text = self._connection.execute(
+            "SELECT text FROM documents WHERE id = ?", (id,)
+        ).fetchone()[0]
+        paragraphs = self._connection.execute(
+            "SELECT role, start_at, end_at FROM paragraphs WHERE document = ? ORDER BY ordinal",
+            (id,),
+        )
+        return shingles(_body(text, paragraphs))
 
     def _rank(self, id: str) -> Rank:
         row = self._connection.execute(
@@ -235,6 +238,10 @@ class Links:
         self._connection.execute(
             "INSERT OR REPLACE INTO near_duplicates VALUES (?, ?, ?, ?)", (id, original, *found)
         )
+
+
+def _body(text: str, paragraphs: Iterable[tuple[str, int, int]]) -> str:
+    return "\n".join(text[start:end] for role, start, end in paragraphs if role in _BODY_ROLES)
 
 
 def _rank(id: str, size: int, published: str | None) -> Rank:
