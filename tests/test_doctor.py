@@ -12,7 +12,7 @@ import pytest
 from detente import doctor
 from detente.doctor import Check, diagnose
 from detente.ledger import Ledger
-from detente.reading.encoder import MODELS
+from detente.reading.weights import MODELS
 from sample_reading import sample_reading
 
 
@@ -31,7 +31,7 @@ def ledger(tmp_path: Path) -> Path:
 def test_all_is_well_here(ledger: Path) -> None:
     checks = by_name(diagnose(ledger))
     assert [check for check in checks.values() if not check.ok] == []
-    assert "1 documents, 3 statements" in checks["ledger"].found
+    assert "1 document, 3 statements" in checks["ledger"].found
     assert "pyarrow" in checks["packages"].found
     assert "--jobs" in checks["cores"].found
 

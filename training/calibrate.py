@@ -12,7 +12,7 @@ from detente.evaluation.polnear import Attribution, read_articles
 from detente.evaluation.statements import lenient_match, plain_document
 from detente.reading.encoder import Encoder
 from detente.reading.statements import find_statements
-from training.export import write_manifest
+from training.manifest import record_hashes
 from training.train import held_out
 
 
@@ -51,7 +51,7 @@ def main() -> None:
     scores = json.loads(decoder.read_text("utf-8"))
     scores.pop("calibration", None)
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-    write_manifest(options.models)
+    record_hashes(options.models, ["decoder.json"])
     encoder = Encoder(options.models)
     chances, right = [], []
     _, kept_out = held_out(list(read_articles(options.polnear)))
@@ -70,7 +70,7 @@ def main() -> None:
     print(f"{calibration_error(fitted, truth):.3f} (on the same articles)")
     scores["calibration"] = [round(bias, 4), round(slope, 4)]
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-    write_manifest(options.models)
+    record_hashes(options.models, ["decoder.json"])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -13,6 +12,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.manifest import record_hashes
 from training.model import AttributionModel
 
 
@@ -59,13 +59,6 @@ def export(model: AttributionModel, folder: Path) -> None:
     (folder / "decoder.json").write_text(decoder + "\n", encoding="utf-8")
 
 
-def write_manifest(folder: Path) -> None:
-    """Write ``manifest.json``: the SHA-256 of every file the encoder loads."""
-    names = ("encoder.onnx", "decoder.json", "tokenizer.json")
-    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
-    (folder / "manifest.json").write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """Parse arguments and export."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -78,7 +71,7 @@ def main() -> None:
     model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
     export(model, options.out)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    write_manifest(options.out)
+    record_hashes(options.out, ("encoder.onnx", "decoder.json", "tokenizer.json"))
 
 
 if __name__ == "__main__":

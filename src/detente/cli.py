@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+import warnings
 from typing import Any
 
 import click
@@ -70,6 +71,7 @@ def _tell(error: Exception, debug: bool) -> int:
 def _set_debug(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
         ctx.meta[_DEBUG] = True
+        warnings.simplefilter("default")
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
 
 
@@ -99,4 +101,6 @@ for command in (read, statements, search, show, brief, evaluate, doctor):
 def main() -> None:
     """Run the program with the arguments of the process."""
     prepare_streams()
+    # what libraries say to programmers is nothing to readers
+    warnings.simplefilter("ignore")
     cli(prog_name="detente")

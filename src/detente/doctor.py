@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from detente.errors import DetenteError
+from detente.terminal import counted
 
 _OLDEST_PYTHON = (3, 11)
 _REQUIREMENT = re.compile(r"[\w.-]+")
@@ -97,10 +98,10 @@ def _packages() -> Check:
 
 
 def _weights(folder: Path | None = None) -> Check:
-    from detente.reading.encoder import MODELS, Encoder
+    from detente.reading.weights import MODELS, check_folder
 
     folder = folder or MODELS
-    _ = Encoder(folder).links  # loads the weights, which checks their hashes
+    check_folder(folder)
     size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     return Check("weights", True, f"{size / 1e6:.1f} MB in {folder}, hashes as shipped")
 
@@ -129,7 +130,8 @@ def _ledger(path: Path) -> Check:
     if faults:
         advice = "Restore a copy, or read the pages into a new ledger."
         return Check("ledger", False, f"{path} is damaged: {'; '.join(faults)}", advice)
-    held = ", ".join(f"{counts[name]} {name}" for name in ("documents", "statements", "rejections"))
+    names = ("documents", "statements", "rejections")
+    held = ", ".join(counted(counts[name], name[:-1]) for name in names)
     return Check("ledger", True, f"{path}, version {_version(path)}: {held}")
 
 

@@ -20,8 +20,9 @@ from detente.ledger import Ledger, body_text, signature
 from detente.ledger.store import PAGE_FAULTS
 from detente.reading.actors import resolve_speakers
 from detente.reading.clean import clean
-from detente.reading.encoder import MODELS, Encoder
+from detente.reading.encoder import Encoder
 from detente.reading.statements import find_statements
+from detente.reading.weights import MODELS, check_folder
 from detente.record import Reading
 from detente.sources import read_sources
 from detente.workers import in_order
@@ -105,9 +106,14 @@ def read(
         jobs: processes that read.
         fields: names of record fields, such as ``{"text": "article_body"}``.
         progress: called with each input's locator, outcome and length in characters.
+
+    Raises:
+        DetenteError: ``MODEL_MISSING``, ``MODEL_CHANGED``, and those of the ledger.
     """
     if isinstance(paths, str | Path):
         paths = [paths]
+    # a fault of the installation is no page's: it ends the run before each page is rejected for it
+    check_folder(MODELS)
     report = Report()
     version = reader_version()
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from detente.document import READ_ROLES, Document, Paragraph, Span
 from detente.record import Actor, Reading, Statement
-from detente.terminal import one_line, shown
+from detente.terminal import counted, one_line, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -166,7 +166,7 @@ def _show_statements(console: Console, reading: Reading) -> None:
         console.print(Text("No statements were found on this page."))
         return
     encoding = console.encoding
-    console.print(Rule(Text(f"{len(reading.statements)} statements"), style="dim"))
+    console.print(Rule(Text(counted(len(reading.statements), "statement")), style="dim"))
     table = _table("#", "who", "how", "what")
     actors = {actor.id: actor for actor in reading.actors}
     numbers = {statement.id: number for number, statement in enumerate(reading.statements, 1)}

@@ -37,6 +37,11 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 page``, ``1,200 pages``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def prepare_streams() -> None:
     """Let standard output and error print any text: what they cannot encode is replaced."""
     for stream in (sys.stdout, sys.stderr):

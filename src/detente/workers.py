@@ -144,7 +144,10 @@ def _timed(step: Step[T], page: RawPage, encoder: Encoder) -> T | Rejection:
 
 @contextmanager
 def _time_limit(page: RawPage) -> Iterator[None]:
-    """Raise ``TOO_SLOW`` in this thread once PAGE_SECONDS are over, where the system can."""
+    """Raise ``TOO_SLOW`` in this thread once PAGE_SECONDS are over, where the system can.
+
+    Seconds of this process's own work: what is rejected must not depend on how busy the machine is.
+    """
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
@@ -156,11 +159,11 @@ def _time_limit(page: RawPage) -> Iterator[None]:
             "Split the page, or look whether it is damaged.",
         )
 
-    previous = signal.signal(signal.SIGALRM, stop)
+    previous = signal.signal(signal.SIGPROF, stop)
     # a long page earns more time: a second for each 20,000 characters
-    signal.setitimer(signal.ITIMER_REAL, PAGE_SECONDS + len(page.text) / 20_000)
+    signal.setitimer(signal.ITIMER_PROF, PAGE_SECONDS + len(page.text) / 20_000)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)

@@ -232,6 +232,18 @@ def test_a_member_of_the_legislature_is_marked(tmp_path: Path) -> None:
     assert entries(america, "on_other_party")[0].flags == ("legislature",)
 
 
+def test_one_word_of_paraphrase_is_counted_not_quoted(tmp_path: Path) -> None:
+    short = page(
+        "2021-05-22",
+        "{s1:Mr. Lavrov} {c1:said} {q1:so}. {q2:“No,”} {s2:he} {c2:said}.",
+        {1: LAVROV, 2: LAVROV},
+        modes={2: "direct"},
+    )
+    brief = brief_of(tmp_path, short, MAY)
+    assert quotes(brief.sides[1]) == ["“No,”"]
+    assert gap(brief, "one_word") == 1
+
+
 def test_doubtful_statements_are_counted_not_quoted(tmp_path: Path) -> None:
     weak = page(
         "2021-05-22",
@@ -274,12 +286,12 @@ def test_limits_and_how_to_see_the_rest(tmp_path: Path) -> None:
 def test_participants_are_named_with_their_latest_office(tmp_path: Path) -> None:
     before = page(
         "2009-05-01",
-        "{s1:Mr. Putin} {c1:said} {q1:yes}. {s2:He} {c2:added} {q2:more}. {s3:He} {c3:smiled and"
-        " said} {q3:less}.",
+        "{s1:Mr. Putin} {c1:said} {q1:yes to it}. {s2:He} {c2:added} {q2:more of it}. {s3:He}"
+        " {c3:said} {q3:less of it}.",
         dict.fromkeys((1, 2, 3), who("Vladimir Putin", "RUS", "prime minister")),
     )
-    after = page("2021-05-01", "{s1:Mr. Putin} {c1:said} {q1:no}.", {1: PUTIN})
-    lately = page("2021-05-02", "{s1:They} {c1:feared} {q1:it}.", {1: RUSSIAN_OFFICIALS})
+    after = page("2021-05-01", "{s1:Mr. Putin} {c1:said} {q1:no to it}.", {1: PUTIN})
+    lately = page("2021-05-02", "{s1:They} {c1:feared} {q1:all of it}.", {1: RUSSIAN_OFFICIALS})
     russia = brief_of(tmp_path, before, after, lately, MARCH, MAY).sides[1]
     assert [(one.name, one.statements) for one in russia.persons] == [
         ("Sergei Lavrov", 2),

@@ -48,4 +48,4 @@ def test_a_page_that_does_not_show_its_article_keeps_the_blocks() -> None:
 def test_hostile_markup_takes_no_time(piece: str) -> None:
     start = time.process_time()
     with_margins(piece * (700_000 // len(piece)), BLOCKS)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 10

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from detente.document import Span
-from detente.reading.encoder import MODELS
+from detente.reading.weights import MODELS
 from detente.reading.windows import MAX_PIECES, make_windows, quote_states
 
 

@@ -44,8 +44,8 @@ class Draft:
 class Said:
     """All that one party said: drafts newest first, and what was left out.
 
-    ``left_out`` counts ``low_confidence``, ``private`` and ``later`` statements; ``statements``
-    is the number of rows looked at.
+    ``left_out`` counts ``low_confidence``, ``private``, ``one_word`` and ``later``
+    statements; ``statements`` is the number of rows looked at.
     """
 
     party: Party
@@ -87,6 +87,8 @@ class Listener:
             return "private"
         if statement.confidence < MIN_CONFIDENCE:
             return "low_confidence"
+        if _is_one_word(reading.document, statement):
+            return "one_word"
         dated = _update_date(reading.document, statement)
         if dated and self.as_of and last_day(dated) > last_day(self.as_of):
             return "later"
@@ -114,11 +116,11 @@ class Listener:
             cue=row["cue"] or "",
             quote=row["content"] or "",
             passage=_passage(document, statement),
-            spans=(
-                ("source", statement.source),
-                ("cue", statement.cue),
-                ("content", statement.content),
-            ),
+            spans={
+                "source": statement.source,
+                "cue": statement.cue,
+                "content": statement.content,
+            },
             mode=statement.mode,
             voice=statement.voice,
             confidence=statement.confidence,
@@ -188,6 +190,12 @@ def _is_authors_claim(document: Document, statement: Statement) -> bool:
         and statement.mode in {"indirect", "attitude"}
         and source.casefold() not in _FIRST_PERSON
     )
+
+
+def _is_one_word(document: Document, statement: Statement) -> bool:
+    """A paraphrase of one word ("which", "so") says nothing when it stands alone."""
+    words = " ".join(document.quote(span) for span in statement.content).split()
+    return statement.mode in {"indirect", "attitude"} and len(words) == 1
 
 
 def _merged(drafts: Iterable[Draft]) -> list[Draft]:

@@ -66,6 +66,14 @@ def _left_out(sides: Sequence[Said]) -> Iterable[Gap]:
                 f" a confidence under {MIN_CONFIDENCE}.",
                 (said.party.name,),
             )
+        if short := said.left_out["one_word"]:
+            yield Gap(
+                "one_word",
+                short,
+                f"{_number(short, 'statement')} by {party} {_are(short)} left out: only one word"
+                " of what was said could be made out.",
+                (said.party.name,),
+            )
         if private := said.left_out["private"]:
             yield Gap(
                 "private_voices",

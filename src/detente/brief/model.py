@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +51,7 @@ class Entry:
 
     ``quote`` is the verbatim content, its fragments joined by ``JOINT``; so are ``cue`` and
     ``source``. ``passage`` is the verbatim text of the sentences it stands in. ``spans`` are the
-    places in the document's text, ``(role, spans)``. ``date`` is that of the page, or of the
+    places of the three in the document's text, by ``source``, ``cue`` and ``content``. ``date`` is that of the page, or of the
     dated update the statement stands in. ``reported_by`` names who is quoted as saying that the
     statement was made. ``references`` are numbers of sources: first the page it is quoted from,
     then others with the same words. ``crossing`` says where the other party is named, None if it
@@ -65,7 +66,7 @@ class Entry:
     cue: str
     quote: str
     passage: str
-    spans: tuple[tuple[str, tuple[Span, ...]], ...]
+    spans: Mapping[str, tuple[Span, ...]]
     mode: Mode
     voice: Voice
     confidence: float

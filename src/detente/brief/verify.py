@@ -29,7 +29,7 @@ def fault(entry: Entry, document: Document) -> str | None:
     The content, the cue and the source must equal the text at their spans in UTF-8, fragment by
     fragment, and the passage, the addressee and the occasion must stand on the page.
     """
-    spans = dict(entry.spans)
+    spans = entry.spans
     if not spans["content"] or not spans["cue"]:
         return "it has no words to quote"
     for role, words in (("content", entry.quote), ("cue", entry.cue), ("source", entry.source)):

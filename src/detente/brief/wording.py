@@ -38,8 +38,10 @@ _BASES = {"inferred": "date inferred", "text": "date from the text"}
 GAPS_WITH_EXAMPLES = frozenset(
     {"withheld", "undated_pages", "inferred_dates", "later_parts", "rejected_inputs"}
 )
-# An addressee who is named elsewhere on the page tells a reader of the brief nothing.
-_PRONOUNS = frozenset({"", "her", "him", "it", "me", "them", "themselves", "us", "you"})
+# Whom the page names elsewhere; here it tells a reader nothing.
+_PRONOUNS = frozenset(
+    {"", "he", "her", "him", "it", "me", "she", "them", "themselves", "they", "us", "we", "you"}
+)
 _PEOPLE_SHOWN = 8
 _PEOPLE_ANYHOW = 3
 _RECENT = timedelta(days=4 * 365)
@@ -126,7 +128,7 @@ def speaker_name(speaker: Speaker, entry: Entry) -> str:
     """The speaker's name; for a government also the words that the page uses for it."""
     name = speaker.name[:1].upper() + speaker.name[1:]
     source = entry.source.removeprefix("the ").removeprefix("The ")
-    named = any(word[:1].isupper() for word in source.split())
+    named = source.casefold() not in _PRONOUNS and any(w[:1].isupper() for w in source.split())
     alone = len(entry.speakers) == 1
     if speaker.kind == "government" and alone and named and source.casefold() != name.casefold():
         return f"{name} (“{source}”)"
@@ -189,8 +191,14 @@ def others_line(others: tuple[Participant, ...]) -> str:
 def source_title(source: Source) -> str:
     """The title, cut where it is longer than a headline, without a full stop at its end."""
     title = (source.title or "").strip()
-    title = f"{title[:_TITLE].rsplit(' ', 1)[0]} …" if len(title) > _TITLE else title.rstrip(".:;,")
-    return title or "(untitled)"
+    if len(title) > _TITLE:
+        return f"{title[:_TITLE].rsplit(' ', 1)[0]} …"
+    return title.rstrip(".:;,") or "(untitled)"
+
+
+def full_stop(title: str) -> str:
+    """The full stop after a title that needs one."""
+    return "" if title.endswith(("…", "?", "!")) else "."
 
 
 def source_facts(source: Source) -> list[str]:

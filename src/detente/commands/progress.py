@@ -11,12 +11,14 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from detente.terminal import console, shown, talk
+from detente.terminal import console, counted, shown, talk
 
 Progress = Callable[[str, str, int], None]
 
 # Seconds between two lines where there is no terminal to draw on.
 _EVERY = 10.0
+# Pages read before their speed tells how long the rest will take; the first waits for the models.
+_ENOUGH = 5
 # How many characters a byte of a compressed file is taken to hold: text shrinks to about a quarter.
 _PACKED = {".gz": 4.0, ".zst": 4.0, ".parquet": 3.0}
 
@@ -129,10 +131,10 @@ def _lines(share: Share, outcomes: Counter[str]) -> Callable[[], None]:
 def _words(share: Share, outcomes: Counter[str], seconds: float) -> str:
     """``120 pages, 3.4 a second, 0:01:20 left``: pages that were not read again do not count."""
     read = outcomes.total() - outcomes["unchanged"]
-    words = f"{outcomes.total():,} pages"
+    words = counted(outcomes.total(), "page")
     if seconds > 0 and read:
         words += f", {read / seconds:.1f} a second"
-    if share.worked and seconds > 1:
+    if read >= _ENOUGH and share.worked:
         left = seconds * (share.total - share.done) / share.worked
         words += f", {timedelta(seconds=round(left))} left"
     return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 
 from detente.commands.options import json_option, ledger_option
 from detente.commands.progress import following
-from detente.terminal import emit_json, one_line, talk
+from detente.terminal import counted, emit_json, one_line, talk
 
 if TYPE_CHECKING:
     from detente.errors import Rejection
@@ -74,10 +74,8 @@ def read(
                 report = read_pages(paths, opened, jobs=jobs, fields=mapping, progress=progress)
             counts = opened.counts()
     except KeyboardInterrupt:
-        talk(
-            f"Stopped. {outcomes.total() - outcomes['rejected']} pages are in {ledger}:"
-            " run the same command again to go on."
-        )
+        pages = counted(outcomes.total() - outcomes["rejected"], "page")
+        talk(f"Stopped after {pages}, kept in {ledger}: run the same command again to go on.")
         return INTERRUPTED
     if as_json:
         _print_json(report)
@@ -86,10 +84,17 @@ def read(
     if not report.inputs:
         talk("There was nothing to read: name files or folders that hold pages.")
     else:
-        documents, statements = counts["documents"], counts["statements"]
         talk("")
-        talk(f"{ledger} holds {documents:,} documents with {statements:,} statements.")
+        talk(f"{ledger} holds {_held(counts)}.")
     return _SOME_REJECTED if report.rejections else 0
+
+
+def _held(counts: Mapping[str, int]) -> str:
+    named = [counted(counts[name], name[:-1]) for name in ("documents", "statements")]
+    words = " with ".join(named)
+    if twice := counts["near_duplicates"]:
+        words += f", and {counted(twice, 'near-duplicate')} that it leaves out of all counts"
+    return words
 
 
 def _field(text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from detente.commands.options import (
     until_option,
 )
 from detente.record import Mode
-from detente.terminal import console, emit_document, emit_json, talk
+from detente.terminal import console, counted, emit_document, emit_json, talk
 
 if TYPE_CHECKING:
     from detente.ledger import Rows
@@ -83,7 +83,7 @@ def statements(
         emit_document(written.getvalue().decode())
     elif parquet:
         rows.write_parquet(parquet)
-        talk(f"{len(rows)} statements written to {parquet}.")
+        talk(f"{counted(len(rows), 'statement')} written to {parquet}.")
     elif len(rows):
         _print_table(rows, limit or _TABLE_ROWS)
     return 0
@@ -136,5 +136,5 @@ def search(
     elif len(hits):
         show_hits(console(), hits)
     if not len(hits):
-        talk(f"None of {held} documents holds this. Try fewer words, or beginnings: sanction*.")
+        talk(f"None of {held:,} documents holds this. Try fewer words, or beginnings: sanction*.")
     return 0

@@ -19,6 +19,7 @@ from detente.reading.parts import find_part
 from detente.reading.published import published_on
 from detente.reading.rejoin import rejoin
 from detente.reading.sentences import split_sentences
+from detente.reading.turns import restore_turns
 from detente.reading.updates import mark_updates, update_dates
 
 _INVISIBLE = (
@@ -58,7 +59,7 @@ def clean(page: RawPage) -> Document:
     blocks = _titled(_tidied(extracted.blocks), page.title)
     # markers and advertisements must be furniture before the sentence around them is rejoined
     blocks, part = find_part(blocks)
-    blocks = mark_updates(rejoin(blocks))
+    blocks = mark_updates(rejoin(restore_turns(blocks)))
     read = "\n\n".join(block.text for block in blocks if block.role in READ_ROLES)
     _check(blocks, read)
     url = page.url or metadata.url

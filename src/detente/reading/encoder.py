@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Sequence
@@ -17,11 +16,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from detente.document import Span
-from detente.errors import DetenteError
 from detente.reading.decode import Crf, Floats, Links
+from detente.reading.weights import MODELS, check_weights
 from detente.reading.windows import Window, make_windows
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
 # windows of one run; more gain nothing on one core and only hold memory
 _BATCH = 8
 
@@ -66,7 +64,7 @@ class Encoder:
 
     @cached_property
     def _parts(self) -> _Parts:
-        _check(self.folder)
+        check_weights(self.folder, ("encoder.onnx", "decoder.json", "tokenizer.json"))
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -153,18 +151,3 @@ def _crf(scores: dict[str, Any]) -> Crf:
     return Crf(
         np.array(scores["moves"], dtype=np.float32), np.array(scores["begin"], dtype=np.float32)
     )
-
-
-def _check(folder: Path) -> None:
-    manifest = folder / "manifest.json"
-    advice = "Install detente again: pip install --force-reinstall detente."
-    if not manifest.is_file():
-        raise DetenteError("MODEL_MISSING", f"There are no weights in {folder}.", advice)
-    for name, expected in json.loads(manifest.read_text(encoding="utf-8")).items():
-        path = folder / name
-        if not path.is_file():
-            raise DetenteError("MODEL_MISSING", f"The weights file {path} is missing.", advice)
-        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise DetenteError(
-                "MODEL_CHANGED", f"The weights file {path} is not the one that was shipped.", advice
-            )

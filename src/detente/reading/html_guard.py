@@ -15,9 +15,9 @@ from detente.limits import (
 )
 
 # Each branch ends at the end of the page at the latest and none backtracks (possessive
-# quantifiers), so the scan is linear whatever the page holds. A quote that is never closed
-# is stepped over: after the first such search no quote of its kind is left to search for.
-_INSIDE = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+'|["'])*+"""
+# quantifiers), so the scan is linear whatever the page holds. A quote counts only after "=", as
+# in browsers; one that is never closed is stepped over, and only once can it be searched in vain.
+_INSIDE = r"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+"""
 _MARKUP = re.compile(
     rf"""<(?:
       (?P<comment>!--[\s\S]*?(?:-->|\Z))

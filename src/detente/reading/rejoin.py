@@ -8,19 +8,24 @@ from dataclasses import replace
 
 from detente.reading.blocks import Block
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Words that end no English sentence or heading: more must follow, whatever its first letter.
-_OPEN_ENDED = frozenset(
+_OPEN_ENDED = _words(
     "a an the of to in and or nor but for with by from at on that which who whom whose his her its "
     "their our your my as than into between among toward towards against about over under after "
     "before during without within upon via per if when while because although though unless until "
     "whether is are was were be been has have had will would could should may might must can "
-    "not".split()
+    "not"
 )
 # Those of them that end no line of a list either ("stories to relate to", "scraping by").
-_NEVER_LAST = frozenset(
-    "a an the of and nor but its their our your my as than whose if because although unless".split()
+_NEVER_LAST = _words(
+    "a an the of and nor but its their our your my as than whose if because although unless"
 )
-_TITLES = frozenset("mr. mrs. ms. dr. gen. sen. rep. col. lt. president minister".split())
+_TITLES = _words("mr. mrs. ms. dr. gen. sen. rep. col. lt. president minister")
 # A paragraph may begin with a name of this kind, so a small letter shows nothing there.
 _PARTICLES = re.compile(r"^(?:al|el|de|da|di|du|von|van|bin|ibn|der|den)[-\s]")
 _ENDED = re.compile(r"[.!?…:;][”\"’'»)\]*]*$")
@@ -30,56 +35,88 @@ _BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|(?:\d+|[a-z])[.)])\s")
 _MIN_WORDS = 6  # shorter lines without a full stop are headings, captions, labels
 _LIST_ITEM = re.compile(r"; (?:and|or)$")
 _LONG = 10  # words before a comma that surely stands in a sentence
+_SURE = 12  # words of a first half that nothing but an article holds
 _MAX_BETWEEN = 12  # blocks of furniture that may stand between the two halves
 _MAX_LENGTH = 20_000  # characters: no paragraph of an article is longer
 _READ = frozenset({"body", "update"})
 
 _SPLIT_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\s+([^\W\d_]{2,})(?![\w-])")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_COMMON = frozenset(
+_COMMON = _words(
     "and or to but nor than as of the a an in on at by for with from which who that is are was "
-    "were it he she they we not no so then".split()
+    "were it he she they we not no so then"
 )
 # First halves that are words and that English writes with a hyphen: "long- term" is "long-term".
-_COMPOUNDING = frozenset(
+_COMPOUNDING = _words(
     "long short high low well self cross half two three four five six seven eight nine ten north "
     "south east west war peace state much full hard large small middle old new open right left "
-    "top first second third cease arms nuclear anglo franco sino euro russo indo afro".split()
+    "top first second third cease arms nuclear anglo franco sino euro russo indo afro"
 )
 # Second and first halves that are no words of their own.
 _ENDINGS = re.compile(
     r"(?:ments?|ings?|ful(?:ly)?|ists?|ly|ary|e[dnr]|ers|est|ness|less|al(?:ly)?|isms?|i?ty|ties"
     r"|s?sions?|t?ions?|tional(?:ly)?|ance|ences?|ence|able|ible|ative|tive|ment(?:al|ary)|ate[ds]?)$"
 )
-_SYLLABLES = frozenset("inter un re dis mis trans con com im ne pre pro ad ac sub de".split())
+_SYLLABLES = _words("inter un re dis mis trans con com im ne pre pro ad ac sub de")
 
 
 def rejoin(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken sentences joined and words hyphenated at a line's end mended.
 
-    The second half joins the first where it stands; furniture from between comes after it. No
-    character is lost but white space and the hyphens of mended words.
+    The second half joins the first where it stands; furniture from between comes after it. A half
+    that was taken for furniture or a teaser comes back to its sentence. No character is lost but
+    white space and the hyphens of mended words.
     """
     joined: list[Block] = []
     open_at: int | None = None
     for block in blocks:
-        if block.role not in _READ:
-            joined.append(block)
-            continue
-        if open_at is not None and _continues(joined[open_at], block, len(joined) - 1 - open_at):
+        if open_at is not None and _belongs(joined[open_at], block, len(joined) - 1 - open_at):
             first = joined[open_at]
             joined[open_at] = replace(first, text=f"{first.text} {block.text}")
+        elif block.role in _READ and joined and _is_lost_first_half(joined[-1], block):
+            joined[-1] = replace(block, text=f"{joined[-1].text} {block.text}")
+            open_at = len(joined) - 1
         else:
             joined.append(block)
-            open_at = len(joined) - 1
+            if block.role in _READ:
+                open_at = len(joined) - 1
     return _mended(joined)
 
 
-def _continues(first: Block, second: Block, between: int) -> bool:
-    """True if the second paragraph goes on with the sentence that the first leaves open."""
-    if first.role != second.role or between > _MAX_BETWEEN or len(first.text) > _MAX_LENGTH:
+def _belongs(first: Block, second: Block, between: int) -> bool:
+    if between > _MAX_BETWEEN or len(first.text) > _MAX_LENGTH:
         return False
-    before, after = first.text, second.text
+    if second.role in _READ:
+        return first.role == second.role and _continues(first.text, second.text)
+    return _is_lost(second) and _is_broken(first.text, second.text) and _ends(second.text)
+
+
+def _is_lost_first_half(first: Block, second: Block) -> bool:
+    return _is_lost(first) and _is_broken(first.text, second.text)
+
+
+def _is_lost(block: Block) -> bool:
+    """True for a role that half a sentence is given where it looks like nothing else."""
+    return block.role in ("furniture", "teaser")
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """True for two halves of one long sentence, sure enough to overrule the role of one."""
+    return (
+        len(before.split()) >= _SURE
+        and len(after.split()) >= _MIN_WORDS
+        and before.lstrip("“\"‘'")[:1].isupper()
+        and _LOWER_START.match(after) is not None
+        and _continues(before, after)
+    )
+
+
+def _ends(text: str) -> bool:
+    return _ENDED.search(text) is not None and text[-1] not in ":;"
+
+
+def _continues(before: str, after: str) -> bool:
+    """True if the second paragraph goes on with the sentence that the first leaves open."""
     if _ENDED.search(before) and not _is_abbreviated(before, after):
         return False
     if _BULLET.match(before) or _BULLET.match(after):
