@@ -19,7 +19,8 @@ from click.testing import CliRunner, Result
 
 from detente.cli import cli
 from detente.commands.progress import Share
-from detente.ledger import Ledger, reading_from_json
+from detente.errors import DetenteError
+from detente.ledger import Ledger, reading_from_json, reading_to_json
 from detente.record import Reading
 from sample_reading import sample_reading
 
@@ -146,10 +147,11 @@ class TestRead:
 
 
 def _held(path: Path) -> int:
-    if not path.exists() or not path.stat().st_size:
-        return 0
-    with Ledger(path) as opened:
-        return opened.counts(include_duplicates=True)["documents"]
+    try:
+        with Ledger(path) as opened:
+            return opened.counts(include_duplicates=True)["documents"]
+    except DetenteError:
+        return 0  # it is just being made
 
 
 class TestStatements:
@@ -205,20 +207,15 @@ class TestStatements:
         done = called("statements", "--all", "--ledger", path)
         assert done.stdout.count("2022-01-10") == 50
         assert "The first 50 are shown" in done.stderr
-        assert len(json.loads(called("statements", "--all", "--json", "--ledger", path).stdout)) == 60
+        whole = called("statements", "--all", "--json", "--ledger", path)
+        assert len(json.loads(whole.stdout)) == 60
 
 
 def _copy(reading: Reading, number: int) -> Reading:
     """The same page under other ids."""
-    text = json.dumps(_fields(reading)).replace(reading.document.id, f"d-{number:016x}")
+    text = reading_to_json(reading).replace(reading.document.id, f"d-{number:016x}")
     text = text.replace('"s-', f'"s-{number:x}')
     return reading_from_json(text.replace("lind.html", f"{number}.html"))
-
-
-def _fields(reading: Reading) -> object:
-    from detente.ledger import reading_to_json
-
-    return json.loads(reading_to_json(reading))
 
 
 class TestSearch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.padding import Padding
@@ -22,10 +22,25 @@ if TYPE_CHECKING:
 
 # A statement in a table is there to be recognised; `--json` and `show` have all of it.
 _CELL_CHARACTERS = 400
+_PLACE_CHARACTERS = 40
+# Columns below which a table is a column of single letters.
+_NARROW = 70
 # Enough of an id to be the only one in a ledger of a million documents, nearly always.
 _ID_CHARACTERS = 12
 # Around a hit; control characters, which no cleaned text holds.
 MARKS = ("\x02", "\x03")
+
+# Least and most characters of a column, and its share of what is left.
+_WIDTHS: dict[str, tuple[int, int | None, int | None]] = {
+    "#": (3, None, None),
+    "date": (10, 10, None),
+    "how": (10, 18, None),
+    "page": (_ID_CHARACTERS, 20, None),
+    "speaker": (12, None, 2),
+    "who": (12, None, 2),
+    "statement": (12, None, 5),
+    "what": (12, None, 5),
+}
 
 _COLOURS = {"source": "bold cyan", "cue": "yellow", "content": "green"}
 _BRACKETS = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
@@ -167,18 +182,20 @@ def _show_statements(console: Console, reading: Reading) -> None:
         return
     encoding = console.encoding
     console.print(Rule(Text(counted(len(reading.statements), "statement")), style="dim"))
-    table = _table("#", "who", "how", "what")
+    rows = []
     actors = {actor.id: actor for actor in reading.actors}
     numbers = {statement.id: number for number, statement in enumerate(reading.statements, 1)}
     for statement in reading.statements:
         content = " … ".join(map(reading.document.quote, statement.content))
-        table.add_row(
-            Text(str(numbers[statement.id])),
-            _two_lines(*_who(statement, reading.document, actors), encoding),
-            Text(_how(statement, numbers)),
-            Text(_line(_cut(content), encoding)),
+        rows.append(
+            (
+                Text(str(numbers[statement.id])),
+                _two_lines(*_who(statement, reading.document, actors), encoding),
+                Text(_how(statement, numbers)),
+                Text(_line(_cut(content, _CELL_CHARACTERS), encoding)),
+            )
         )
-    console.print(table)
+    _print_rows(console, ("#", "who", "how", "what"), rows)
     if any(actor.reference for actor in reading.actors):
         console.print(Text("* from the reference tables: the page does not say it", style="dim"))
 
@@ -213,19 +230,21 @@ def _how(statement: Statement, numbers: Mapping[str, int]) -> str:
 def show_statements(console: Console, rows: Iterable[Mapping[str, Any]]) -> None:
     """Print a table of statements: date and mode, speaker, quote, and the page it is from."""
     encoding = console.encoding
-    table = _table("date", "speaker", "statement", "page")
+    cells = []
     for row in rows:
         mode = row["mode"] + (", nested" if row["nested_in"] else "")
         speaker = row["speaker"] or row["source"] or "(nobody named)"
         office = ", ".join(fact for fact in (row["office"], row["state"]) if fact)
-        page = (_short(row["document"]), row["publisher"] or row["title"] or row["locator"])
-        table.add_row(
-            _two_lines(row["date"] or "unknown", mode, encoding),
-            _two_lines(speaker, office, encoding),
-            Text(_line(_cut(row["quote"]), encoding)),
-            _two_lines(*page, encoding),
+        place = row["publisher"] or row["title"] or row["locator"]
+        cells.append(
+            (
+                _two_lines(row["date"] or "unknown", mode, encoding),
+                _two_lines(speaker, office, encoding),
+                Text(_line(_cut(row["quote"], _CELL_CHARACTERS), encoding)),
+                _two_lines(_short(row["document"]), _cut(place, _PLACE_CHARACTERS), encoding),
+            )
         )
-    console.print(table)
+    _print_rows(console, ("date", "speaker", "statement", "page"), cells)
 
 
 def show_hits(console: Console, rows: Rows) -> None:
@@ -257,13 +276,19 @@ def _spaced(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _table(*columns: str) -> Table:
+def _print_rows(console: Console, columns: Sequence[str], rows: Sequence[tuple[Text, ...]]) -> None:
+    """Print a table, or where the terminal is too narrow for one, the cells below each other."""
+    if console.width < _NARROW:
+        for row in rows:
+            console.print(*row, "", sep="\n")
+        return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold", expand=True)
-    widths = {"#": (3, None), "date": (10, None), "how": (10, None), "page": (14, None)}
     for name in columns:
-        least, ratio = widths.get(name, (12, 5 if name in {"statement", "what"} else 2))
-        table.add_column(name, min_width=least, ratio=ratio, overflow="fold")
-    return table
+        least, most, ratio = _WIDTHS[name]
+        table.add_column(name, min_width=least, max_width=most, ratio=ratio, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
 
 
 def _two_lines(first: str, second: str, encoding: str | None) -> Text:
@@ -274,8 +299,8 @@ def _line(text: str, encoding: str | None) -> str:
     return shown(one_line(text), encoding)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _CELL_CHARACTERS else text[: _CELL_CHARACTERS - 1] + "…"
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _short(id: str) -> str:

@@ -232,7 +232,7 @@ def test_a_member_of_the_legislature_is_marked(tmp_path: Path) -> None:
     assert entries(america, "on_other_party")[0].flags == ("legislature",)
 
 
-def test_one_word_of_paraphrase_is_counted_not_quoted(tmp_path: Path) -> None:
+def test_fragment_of_paraphrase_is_counted_not_quoted(tmp_path: Path) -> None:
     short = page(
         "2021-05-22",
         "{s1:Mr. Lavrov} {c1:said} {q1:so}. {q2:“No,”} {s2:he} {c2:said}.",
@@ -241,7 +241,7 @@ def test_one_word_of_paraphrase_is_counted_not_quoted(tmp_path: Path) -> None:
     )
     brief = brief_of(tmp_path, short, MAY)
     assert quotes(brief.sides[1]) == ["“No,”"]
-    assert gap(brief, "one_word") == 1
+    assert gap(brief, "fragment") == 1
 
 
 def test_doubtful_statements_are_counted_not_quoted(tmp_path: Path) -> None:

@@ -86,6 +86,18 @@ def test_furniture_after_an_open_sentence_stays_furniture(role: Role, line: str)
     assert rejoin(blocks) == blocks
 
 
+WHOLE = "The ministers met in the morning, and in the evening they went home again by train."
+CUT = "In the evening he dined with the leaders of eleven countries of Central and Eastern"
+REST = "Europe, several of whom feared that the deal would be paid for out of their pockets."
+
+
+def test_a_name_cut_in_two_is_rejoined_amid_whole_paragraphs_only() -> None:
+    assert joined(WHOLE, WHOLE, CUT, REST) == [WHOLE, WHOLE, f"{CUT} {REST}"]
+    assert joined(WHOLE, WHOLE, CUT, WHOLE) == [WHOLE, WHOLE, CUT, WHOLE], "it may be a heading"
+    assert joined(CUT, REST) == [CUT, REST], "it may be a summary above the article"
+    assert joined(WHOLE, CUT, CUT, REST) == [WHOLE, CUT, CUT, REST], "it may be a list"
+
+
 def test_a_title_is_never_joined_to_the_article() -> None:
     blocks = [Block("title", "Ministers fly to the Swiss city of"), Block("body", "geneva talks.")]
     assert rejoin(blocks) == blocks

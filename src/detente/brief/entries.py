@@ -12,6 +12,7 @@ from detente.brief.crossing import Mentions
 from detente.brief.days import last_day, newness
 from detente.brief.gather import Readings
 from detente.brief.model import Crossing, Entry, Flag, Party, Speaker
+from detente.brief.retold import is_retold
 from detente.brief.standing import Standings
 from detente.brief.verify import Unsupported, fault
 from detente.document import Document, Paragraph, Span
@@ -23,6 +24,7 @@ MIN_CONFIDENCE = 0.5
 _SAME_WORDS = 24
 
 _SECOND_HAND: frozenset[Flag] = frozenset({"second_hand", "author", "hearsay"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
@@ -44,7 +46,7 @@ class Draft:
 class Said:
     """All that one party said: drafts newest first, and what was left out.
 
-    ``left_out`` counts ``low_confidence``, ``private``, ``one_word`` and ``later``
+    ``left_out`` counts ``low_confidence``, ``private``, ``fragment`` and ``later``
     statements; ``statements`` is the number of rows looked at.
     """
 
@@ -87,8 +89,8 @@ class Listener:
             return "private"
         if statement.confidence < MIN_CONFIDENCE:
             return "low_confidence"
-        if _is_one_word(reading.document, statement):
-            return "one_word"
+        if _is_fragment(reading.document, statement):
+            return "fragment"
         dated = _update_date(reading.document, statement)
         if dated and self.as_of and last_day(dated) > last_day(self.as_of):
             return "later"
@@ -139,7 +141,7 @@ class Listener:
     def _crossing(
         self, document: Document, statement: Statement, *, joint: bool
     ) -> Crossing | None:
-        if any(not _on_page(span, document.text) for span in _all_spans(statement)):
+        if not _all_on_page(document, statement):
             return None
         return self.mentions.where(document, statement) or ("sentence" if joint else None)
 
@@ -161,6 +163,8 @@ class Listener:
             yield "opinion_page"
         if _in_update(reading.document, statement):
             yield "update"
+        if _all_on_page(reading.document, statement) and is_retold(reading.document, statement):
+            yield "retold"
 
     def _spokesmen(self, reading: Reading, statement: Statement) -> set[str]:
         """For whom the speakers of the party's state speak, if for anyone."""
@@ -192,10 +196,12 @@ def _is_authors_claim(document: Document, statement: Statement) -> bool:
     )
 
 
-def _is_one_word(document: Document, statement: Statement) -> bool:
-    """A paraphrase of one word ("which", "so") says nothing when it stands alone."""
+def _is_fragment(document: Document, statement: Statement) -> bool:
+    """True if the words say nothing alone: a paraphrase of one word, a cue that is a pronoun."""
     words = " ".join(document.quote(span) for span in statement.content).split()
-    return statement.mode in {"indirect", "attitude"} and len(words) == 1
+    cue = re.findall(r"\w+", " ".join(document.quote(span) for span in statement.cue).casefold())
+    one_word = statement.mode in {"indirect", "attitude"} and len(words) == 1
+    return one_word or _POSSESSIVES.issuperset(cue)
 
 
 def _merged(drafts: Iterable[Draft]) -> list[Draft]:
@@ -217,8 +223,12 @@ def _merged(drafts: Iterable[Draft]) -> list[Draft]:
             merged[key] = replace(first, documents=list(pages))
         else:
             merged[key] = draft
-    # stable: within a page the order of the text stays
-    return sorted(merged.values(), key=lambda d: newness(d.entry.date), reverse=True)
+    return sorted(merged.values(), key=_rank, reverse=True)
+
+
+def _rank(draft: Draft) -> tuple[bool, str]:
+    """News before what is told in retrospect, newest first; a page's statements keep their order."""
+    return "retold" not in draft.entry.flags, newness(draft.entry.date)
 
 
 def _same(draft: Draft) -> object:
@@ -269,8 +279,12 @@ def _all_spans(statement: Statement) -> tuple[Span, ...]:
     return (*statement.source, *statement.cue, *statement.content)
 
 
-def _on_page(span: Span, text: str) -> bool:
-    return 0 <= span.start < span.end <= len(text)
+def _all_on_page(document: Document, statement: Statement) -> bool:
+    """True if every span can be looked at; what is off the page is for verification to say."""
+    spans = _all_spans(statement)
+    return bool(statement.cue) and all(
+        0 <= start < end <= len(document.text) for start, end in spans
+    )
 
 
 def _words(document: Document, span: Span | None) -> str | None:

@@ -66,12 +66,12 @@ def _left_out(sides: Sequence[Said]) -> Iterable[Gap]:
                 f" a confidence under {MIN_CONFIDENCE}.",
                 (said.party.name,),
             )
-        if short := said.left_out["one_word"]:
+        if short := said.left_out["fragment"]:
             yield Gap(
-                "one_word",
+                "fragment",
                 short,
-                f"{_number(short, 'statement')} by {party} {_are(short)} left out: only one word"
-                " of what was said could be made out.",
+                f"{_number(short, 'statement')} by {party} {_are(short)} left out: only"
+                " fragments of what was said could be made out.",
                 (said.party.name,),
             )
         if private := said.left_out["private"]:

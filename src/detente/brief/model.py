@@ -15,7 +15,9 @@ Standing = Literal["government", "legislature", "private"]
 GroupKey = Literal["on_other_party", "on_other_matters", "second_hand", "undated"]
 # Where the other party is named: in the words quoted, in their sentence, in their paragraph.
 Crossing = Literal["quote", "sentence", "paragraph"]
-Flag = Literal["joint", "legislature", "second_hand", "author", "hearsay", "opinion_page", "update"]
+Flag = Literal[
+    "joint", "legislature", "second_hand", "author", "hearsay", "opinion_page", "update", "retold"
+]
 
 # Between the fragments of a discontinuous quote, as in the ledger's own columns.
 JOINT = " … "
@@ -50,12 +52,12 @@ class Entry:
     """One statement as the brief quotes it.
 
     ``quote`` is the verbatim content, its fragments joined by ``JOINT``; so are ``cue`` and
-    ``source``. ``passage`` is the verbatim text of the sentences it stands in. ``spans`` are the
-    places of the three in the document's text, by ``source``, ``cue`` and ``content``. ``date`` is that of the page, or of the
-    dated update the statement stands in. ``reported_by`` names who is quoted as saying that the
-    statement was made. ``references`` are numbers of sources: first the page it is quoted from,
-    then others with the same words. ``crossing`` says where the other party is named, None if it
-    is not.
+    ``source``, and ``spans`` has the places of the three in the document's text, by name.
+    ``passage`` is the verbatim text of the sentences it stands in. ``date`` is that of the page,
+    or of the dated update the statement stands in. ``reported_by`` names who is quoted as saying
+    that the statement was made. ``references`` are numbers of sources: first the page it is
+    quoted from, then others with the same words. ``crossing`` says where the other party is
+    named, None if it is not.
     """
 
     statement: str
@@ -93,7 +95,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone who spoke for a party: how often, when last, in the newest office the pages name."""
+    """Someone who spoke for a party: how often, when last, in the newest office the pages name.
+
+    ``last`` is None where all that is quoted is undated or told in retrospect.
+    """
 
     actor: str
     name: str

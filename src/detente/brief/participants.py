@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from detente.brief.days import last_day
+from detente.brief.days import last_day, newness
 from detente.brief.entries import Said
 from detente.brief.gather import Readings
 from detente.brief.model import Entry, Participant, Standing
@@ -37,7 +37,7 @@ def find_participants(
             if actor.id in speakers and actor.state == said.party.iso3 and speaks_for != "private":
                 heard[actor.id].append((actor, draft.entry))
                 standing.setdefault(actor.id, speaks_for)
-    weights = {id: sum(_weight(one.date, end) for _, one in times) for id, times in heard.items()}
+    weights = {id: sum(_weight(_said(one), end) for _, one in times) for id, times in heard.items()}
     found = [_participant(times, standing[id]) for id, times in heard.items()]
     return sorted(
         found, key=lambda one: (-weights[one.actor], -one.statements, one.name, one.actor)
@@ -49,10 +49,15 @@ def _weight(day: str | None, end: date | None) -> float:
     return 0.5 ** ((end - last_day(day)) / HALF_LIFE) if day and end else 0.0
 
 
+def _said(entry: Entry) -> str | None:
+    """When a statement was made: not known if it is told in retrospect."""
+    return None if "retold" in entry.flags else entry.date
+
+
 def _participant(times: Sequence[tuple[Actor, Entry]], standing: Standing) -> Participant:
     """One speaker; ``times`` are newest first."""
     names = Counter(actor.name for actor, _ in times)
-    actor, latest = times[0]
+    actor = times[0][0]
     posts = [(who.office, said.date) for who, said in times if who.office]
     office, day = posts[0] if posts else (None, None)
     return Participant(
@@ -63,6 +68,6 @@ def _participant(times: Sequence[tuple[Actor, Entry]], standing: Standing) -> Pa
         office=office,
         office_date=day,
         statements=len(times),
-        last=latest.date,
+        last=max((_said(entry) for _, entry in times), key=newness),
         reference=all(who.reference for who, _ in times),
     )

@@ -32,6 +32,7 @@ _FLAGS: dict[Flag, str] = {
     "hearsay": "hearsay",
     "opinion_page": "on an opinion page",
     "update": "in an update to the page",
+    "retold": "told in retrospect",
 }
 _BASES = {"inferred": "date inferred", "text": "date from the text"}
 # Kinds whose examples help a reader to find what is missing.
@@ -55,7 +56,8 @@ KEY = (
     " every year of its age. Quoted: the speaker’s words. Partly quoted or paraphrased: the page’s"
     " wording, the speaker’s own words in quotation marks. Reported attitude: what the page says"
     " the speaker wants, fears or expects, not something said. † The page does not say which state"
-    " this is; that comes from reference tables. Dates are those of the pages."
+    " this is; that comes from reference tables. Dates are those of the pages; what is"
+    " told in retrospect was said earlier and comes last in its list."
 )
 
 
@@ -157,6 +159,11 @@ def office_line(one: Participant) -> str:
     if not one.office:
         return "office not stated"
     return f"{one.office} ({in_words(one.office_date)})" if one.office_date else one.office
+
+
+def last_line(one: Participant) -> str:
+    """When a participant was last heard."""
+    return in_words(one.last) if one.last else "not known"
 
 
 def shown_people(brief: Brief, side: Side) -> tuple[Participant, ...]:

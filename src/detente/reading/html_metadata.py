@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
@@ -20,13 +21,12 @@ _TITLES = ("og:title", "headline", "dc.title", "parsely-title", "twitter:title",
 _DEKS = ("og:description", "description", "dc.description", "twitter:description")
 _AUTHORS = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author")
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
-_DATED_META = XPath("//meta[@content and (@name or @property or @itemprop or @http-equiv)]")
 # A later change, an expiry or a server's clock is not the day of publication.
 _NOT_PUBLISHED = re.compile(r"modif|updat|revis|review|expire|copyright|last|url$|^date$|render")
 _TIMES = XPath(
     "//time[@datetime and (@pubdate or contains(@itemprop, 'datePublished')"
-    " or contains(@class, 'published') or contains(@class, 'entry-date'))]/@datetime"
-    " | //*[@itemprop='datePublished']/@content"
+    " or contains(@class, 'published') or contains(@class, 'entry-date'))]"
+    " | //*[@itemprop='datePublished']"
 )
 _BYLINES = XPath(
     "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')"
@@ -39,6 +39,8 @@ _EARLIEST = "1900-01-01"
 # What a site adds to a title in its <title>: " | Site", " - Site".
 _SUFFIX = re.compile(r"\s+[|–—•·*-]\s+[^|–—•·*-]{2,60}$")
 _BY = re.compile(r"^(?:written |words |story |report )?by:?\s+", re.IGNORECASE)
+# Where an author's name ends on the page: at the date, a role or a link beside it.
+_AFTER_NAME = re.compile(r"\s*(?:[|•·–]|\d|\b(?:Published|Updated|Posted)\b).*$")
 _MAX_TITLE, _MAX_BYLINE = 400, 120
 
 
@@ -74,6 +76,10 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
+def _select(path: XPath, tree: HtmlElement) -> list[HtmlElement]:
+    return cast("list[HtmlElement]", path(tree))
+
+
 def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
 
@@ -90,7 +96,7 @@ def _address(tree: HtmlElement, metas: Mapping[str, str], url: str | None) -> st
     links = tree.iterfind(".//link[@rel='canonical']")
     for candidate in (*(link.get("href") for link in links), metas.get("og:url")):
         try:
-            joined = urljoin(url or "", (candidate or "").strip())
+            joined = urljoin(url or "", str(candidate or "").strip())
             parts = urlsplit(joined)
         except ValueError:
             continue
@@ -115,45 +121,42 @@ def _title_element(tree: HtmlElement) -> str | None:
 def _title(tree: HtmlElement, stated: tuple[str | None, ...], publisher: str | None) -> str | None:
     """The heading that the page shows, if it is like a title that it states, else the latter."""
     headings = [text for h1 in tree.iterfind(".//h1") if 2 < len(text := _text(h1)) <= _MAX_TITLE]
-    titles = [_line(title)[:_MAX_TITLE] for title in stated if title and title.strip()]
+    titles = [_without_site(_line(title)[:_MAX_TITLE], publisher) for title in stated if title]
     for heading in headings:
         if any(_is_like(heading, title) for title in titles):
             return heading
-    if not titles:
-        return headings[0] if headings else None
-    if len(headings) == 1 and len(headings[0].split()) > 3:
-        return headings[0]
-    return _without_site(titles[0], publisher)
+    # a heading unlike every title is the site's name or the box of another article
+    return next((title for title in titles if title), headings[0] if headings else None)
 
 
-def _is_like(heading: str, title: str) -> bool:
-    """True if at least half of the heading's words stand in the title."""
-    words = set(re.findall(r"\w+", heading.casefold()))
-    return len(words) > 1 and 2 * len(words & set(re.findall(r"\w+", title.casefold()))) >= len(
-        words
-    )
+def _is_like(one: str, other: str) -> bool:
+    """True if half of the words of each stand in the other."""
+    ours, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    shared = 2 * len(ours & theirs)
+    return shared > 0 and shared >= len(ours) and shared >= len(theirs)
 
 
 def _without_site(title: str, publisher: str | None) -> str:
     suffix = _SUFFIX.search(title)
-    if suffix and publisher and _is_like(suffix[0] + " " + publisher, publisher):
+    if suffix and publisher and _is_like(suffix[0], publisher):
         return title[: suffix.start()]
     return title
 
 
 def _byline(tree: HtmlElement, article: Article, stated: str | None) -> str | None:
     names = [*article.authors] or [stated or ""]
-    for element in _BYLINES(tree) if not any(names) else ():
+    for element in _select(_BYLINES, tree) if not any(names) else ():
         text = _text(element)
         if 3 < len(text) <= _MAX_BYLINE:
-            names = [text]
+            names = [_AFTER_NAME.sub("", text)]
             break
     kept = [_BY.sub("", _line(name)) for name in names if "://" not in name]
     return ", ".join(dict.fromkeys(name for name in kept if name)) or None
 
 
 def _date(tree: HtmlElement, article: Article) -> str | None:
-    for candidate in (*article.dates, _meta_date(tree), *_TIMES(tree)):
+    times = (element.get("datetime") or element.get("content") for element in _select(_TIMES, tree))
+    for candidate in (*article.dates, _meta_date(tree), *times):
         date = _ISO.match(candidate.strip()) if candidate else None
         if date and _EARLIEST <= date[0] <= _tomorrow() and date[0] != _NO_DATE:
             return date[0]
@@ -163,7 +166,7 @@ def _date(tree: HtmlElement, article: Article) -> str | None:
 def _meta_date(tree: HtmlElement) -> str | None:
     """The date of publication in the page's meta elements, in whatever form it is written."""
     head = document_fromstring("<html><head></head><body></body></html>")
-    for meta in _DATED_META(tree):
+    for meta in tree.iterfind(".//meta[@content]"):
         name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
         if name and not _NOT_PUBLISHED.search(name.lower()):
             # alone in a page of its own, so that no other text is searched for dates

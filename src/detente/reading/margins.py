@@ -16,7 +16,9 @@ _CODE = re.compile(
 )
 # No attribute value with an angle bracket is worth a scan that a page of "<<<<" makes quadratic.
 _TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)?[^<>]*>")
-_INLINE = frozenset("a abbr b bdi cite em font i mark q small span strong sub sup time u".split())
+_INLINE = re.compile(
+    r"/?(?:a|abbr|b|bdi|cite|em|font|i|mark|q|small|span|strong|su[bp]|time|u)", re.IGNORECASE
+)
 _MAX_HTML = 2_000_000  # characters looked at
 _MAX_LINES = 60  # on either side: what tells of the article stands near it
 _MAX_WORDS = 60  # a longer line is another text
@@ -49,13 +51,13 @@ def _furniture(lines: Sequence[str]) -> list[Block]:
 
 
 def _lines(html: str) -> list[str]:
-    marked = _TAG.sub(lambda tag: " " if _is_inline(tag[1]) else "\n", _without_code(html))
+    marked = _TAG.sub(_gap, _without_code(html))
     lines = (" ".join(line.split()) for line in unescape(marked).split("\n"))
     return [line for line in lines if line]
 
 
-def _is_inline(name: str | None) -> bool:
-    return name is not None and name.lstrip("/").lower() in _INLINE
+def _gap(tag: re.Match[str]) -> str:
+    return " " if tag[1] and _INLINE.fullmatch(tag[1]) else "\n"
 
 
 def _without_code(html: str) -> str:

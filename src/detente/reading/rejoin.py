@@ -34,6 +34,7 @@ _BRAND = re.compile(r"^[a-z]+[A-Z]")  # eBay, iPhone
 _BULLET = re.compile(r"^\s*(?:[•·▪■●*–—-]|(?:\d+|[a-z])[.)])\s")
 _MIN_WORDS = 6  # shorter lines without a full stop are headings, captions, labels
 _LIST_ITEM = re.compile(r"; (?:and|or)$")
+_NAME_END = re.compile(r"[A-Z]\w+, ")
 _LONG = 10  # words before a comma that surely stands in a sentence
 _SURE = 12  # words of a first half that nothing but an article holds
 _MAX_BETWEEN = 12  # blocks of furniture that may stand between the two halves
@@ -70,7 +71,10 @@ def rejoin(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     open_at: int | None = None
     for block in blocks:
-        if open_at is not None and _belongs(joined[open_at], block, len(joined) - 1 - open_at):
+        if open_at is not None and (
+            _belongs(joined[open_at], block, len(joined) - 1 - open_at)
+            or _is_cut_name(joined, open_at, block)
+        ):
             first = joined[open_at]
             joined[open_at] = replace(first, text=f"{first.text} {block.text}")
         elif block.role in _READ and joined and _is_lost_first_half(joined[-1], block):
@@ -89,6 +93,29 @@ def _belongs(first: Block, second: Block, between: int) -> bool:
     if second.role in _READ:
         return first.role == second.role and _continues(first.text, second.text)
     return _is_lost(second) and _is_broken(first.text, second.text) and _ends(second.text)
+
+
+def _is_cut_name(joined: Sequence[Block], open_at: int, second: Block) -> bool:
+    """True for "… countries of Central and Eastern" / "Europe, …", where no small letter shows it.
+
+    A summary, a heading or a list ends without a full stop too; so the first half must stand
+    behind two whole paragraphs, and the second half begin as few sentences do.
+    """
+    first = joined[open_at]
+    words = first.text.split()
+    if first.role != "body" or second.role != "body" or len(words) < _SURE:
+        return False
+    if _ENDED.search(first.text) or _LIST_ITEM.search(first.text) or first.text.endswith(","):
+        return False
+    if not (words[-1][0].isupper() and _NAME_END.match(second.text) and _is_lower(words)):
+        return False
+    whole = [block for block in joined[:open_at] if block.role == "body"][-2:]
+    paragraphs = [*whole, second]
+    return len(whole) == 2 and all(map(_is_whole, paragraphs)) and not _BULLET.match(first.text)
+
+
+def _is_whole(block: Block) -> bool:
+    return len(block.text.split()) >= _LONG and _ends(block.text)
 
 
 def _is_lost_first_half(first: Block, second: Block) -> bool:

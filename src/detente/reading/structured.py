@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-_SCRIPTS = XPath("//script[contains(@type, 'ld+json')]")
 _TYPES = ("article", "posting", "report", "story")
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 _MAX_NODES = 2_000
@@ -30,7 +28,8 @@ class Article:
 
 def find_article(tree: HtmlElement) -> Article:
     """The first article that the page's structured data describes; broken data is passed over."""
-    for script in _SCRIPTS(tree):
+    scripts = (script for script in tree.iter("script") if "ld+json" in script.get("type", ""))
+    for script in scripts:
         for node in _nodes(_parsed(script.text or "")):
             if _is_article(node):
                 return Article(

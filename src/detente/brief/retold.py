@@ -1,0 +1,75 @@
+"""Is a statement news on its page, or told in retrospect?
+
+A page of this year may tell what was said twenty years ago; it must not head a list of the newest
+statements, nor count as the last time its speaker was heard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from detente.document import Document, Paragraph
+from detente.record import Statement
+
+# "In 2007", "On 8 May 2018", "By the spring of 2012", as an adverbial that sets the time.
+_YEAR = re.compile(
+    r"\b(?:in|on|by|since|from|until|during|of|after|before|early|late|mid)"
+    r"[\s-](?:[^\W\d]+\s|\d{1,2}\s|the\s){0,3}((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_OPENING_YEAR = re.compile(
+    r"(?:^|[.!?][”\"’]?\s+)(?:in|on|by|since|during|after|before)\s"
+    r"[^.,;]{0,24}?\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+# What ties a sentence to the day of its page.
+_NOW = re.compile(
+    r"\b(?:today|yesterday|tonight|this (?:week|month|year|morning|afternoon|evening)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:week|night)|earlier this)\b",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"(?:had|having)\b", re.IGNORECASE)
+
+
+def is_retold(document: Document, statement: Statement) -> bool:
+    """True if the page says that the statement is older than the page.
+
+    That is so where the cue is in the past perfect, where its sentence sets it in an earlier year
+    outside the quoted words, or where an earlier sentence of its paragraph opens with such a year
+    and nothing between ties it to the present.
+    """
+    cue = statement.cue[0]
+    if _HAD.match(document.text, cue.start):
+        return True
+    if not document.published.date:
+        return False
+    year = int(document.published.date[:4])
+    sentence = document.sentences[statement.sentence] if document.sentences else None
+    if sentence is None:
+        return False
+    own = _outside_content(document, statement, sentence.start, sentence.end)
+    if _NOW.search(own):
+        return False
+    if _earlier(_YEAR.findall(own), year):
+        return True
+    before = document.text[_paragraph(document, cue.start).start : sentence.start]
+    return not _NOW.search(before) and _earlier(_OPENING_YEAR.findall(before)[-1:], year)
+
+
+def _earlier(years: list[str], than: int) -> bool:
+    return bool(years) and max(map(int, years)) < than
+
+
+def _outside_content(document: Document, statement: Statement, start: int, end: int) -> str:
+    pieces, at = [], start
+    for span in sorted(statement.content):
+        if span.start < end and start < span.end:
+            pieces.append(document.text[at : max(at, span.start)])
+            at = max(at, span.end)
+    return " … ".join([*pieces, document.text[at:end]])
+
+
+def _paragraph(document: Document, place: int) -> Paragraph:
+    return next(
+        (p for p in document.paragraphs if p.start <= place < p.end), document.paragraphs[0]
+    )
