@@ -15,6 +15,7 @@ from itertools import pairwise
 from training.line_pages import LabelledPage
 
 Row = tuple[str, str]
+_ARTICLE = frozenset({"body", "dek"})
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _MONTHS = ["Jan.", "February", "March", "April", "May", "June", "July", "Sept.", "October", "Dec."]
@@ -55,7 +56,7 @@ class Composer:
         """A real page with the article in place of its own."""
         page = self._random.choice(self._pages)
         title, *body = self._varied(article)
-        slots = [at for at, role in enumerate(page.roles) if role == "body"]
+        slots = [at for at, role in enumerate(page.roles) if role in _ARTICLE]
         used = sorted(self._random.sample(slots, min(len(slots), len(body))))
         # Paragraphs beyond the slots go where others stand, as in a run of prose.
         shares = [1] * len(used)
@@ -65,7 +66,7 @@ class Composer:
         parts = {at: [next(waiting) for _ in range(n)] for at, n in zip(used, shares, strict=True)}
         rows: list[Row] = []
         for at, (line, role) in enumerate(_rows(page)):
-            if role == "body":
+            if role in _ARTICLE:
                 rows += parts.get(at, [])
             else:
                 rows.append((title[0] if role == "title" else line, role))
@@ -124,7 +125,7 @@ class Composer:
         if chance() < 0.55:
             sentence = _SENTENCE.split(self._random.choice(body[: max(3, len(body) // 2)])[0])[0]
             if 5 < len(sentence.split()) < 30:
-                rows.append((sentence.rstrip(".") if chance() < 0.6 else sentence, "body"))
+                rows.append((sentence.rstrip(".") if chance() < 0.6 else sentence, "dek"))
         for lines, likely in ((_BYLINES, 0.7), (_STAMPS, 0.6), (_BARS, 0.4), (_BARS, 0.2)):
             if chance() < likely:
                 rows.append((self._filled(lines), "furniture"))
@@ -173,14 +174,14 @@ def _page(article: LabelledPage, rows: Sequence[Row]) -> LabelledPage:
 
 
 def _run(page: LabelledPage, where: str) -> list[Row]:
-    kept = [at for at, role in enumerate(page.roles) if role in {"body", "title"}]
+    kept = [at for at, role in enumerate(page.roles) if role in {*_ARTICLE, "title"}]
     if not kept:
         return _rows(page)[:20]
     return _rows(page)[: kept[0]] if where == "head" else _rows(page)[kept[-1] + 1 :]
 
 
 def _middle_runs(page: LabelledPage) -> Iterator[list[Row]]:
-    kept = [at for at, role in enumerate(page.roles) if role == "body"]
+    kept = [at for at, role in enumerate(page.roles) if role in _ARTICLE]
     for left, right in pairwise(kept):
         if 1 < right - left < 40:
             yield _rows(page)[left + 1 : right]

@@ -240,7 +240,16 @@ def _roles(marked: Sequence[tuple[str, str]], keep: list[bool], title: str) -> t
             roles.append("teaser")
         else:
             roles.append("furniture")
+    _mark_dek(roles, [line for line, _ in marked])
     return tuple(roles)
+
+
+def _mark_dek(roles: list[str], lines: Sequence[str]) -> None:
+    """Call a short first line of the gold text a dek where something parts it from the rest."""
+    first = roles.index("body") if "body" in roles else len(roles)
+    words = len(lines[first].split()) if first + 1 < len(lines) else 0
+    if 3 < words < 40 and (roles[first + 1] != "body" or lines[first][-1].isalnum()):
+        roles[first] = "dek"
 
 
 def read_articles(folder: Path) -> Iterator[LabelledPage]:

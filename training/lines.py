@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,14 +27,15 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from detente.evaluation.pages import match_shingles, score_matches
-from detente.reading.line_features import Floats, Page, keys_of
+from detente.reading.line_features import Floats, Page, Vocabulary, keys_of
 from detente.reading.lines import ROLES
 from training.line_composer import Composer
 from training.line_pages import SHAPES, LabelledPage, read_articles, read_pages
 
 _FOLDS = 5
 _COMPOSED = 1800
-_TITLE = ROLES.index("title")
+_BODY, _TITLE, _DEK = (ROLES.index(role) for role in ("body", "title", "dek"))
+_MANY_SITES = 0.04  # share of sites that must have a word in their furniture
 _COMMON = 0.03  # share of articles from which a word counts as common
 _THRESHOLD = 0.25  # recall is worth more than precision: what is lost here is lost for good
 _ROUNDS = {"first": 60, "article": 200, "roles": 40}
@@ -67,7 +69,7 @@ class Example:
     @property
     def article(self) -> NDArray[np.int64]:
         """1 for article text, else 0."""
-        return np.where(self.roles == 0, 1, 0)
+        return np.where((self.roles == _BODY) | (self.roles == _DEK), 1, 0)
 
 
 def common_words(articles: Iterable[LabelledPage]) -> dict[str, float]:
@@ -81,11 +83,36 @@ def common_words(articles: Iterable[LabelledPage]) -> dict[str, float]:
     return {key: share for key, share in shares.items() if share >= _COMMON and key.isalpha()}
 
 
+def boilerplate_words(pages: Iterable[LabelledPage]) -> dict[str, float]:
+    """The keys that far more sites have in their furniture than in their articles, with log odds."""
+    around: dict[str, set[str]] = defaultdict(set)
+    inside: dict[str, set[str]] = defaultdict(set)
+    sites = set()
+    for page in pages:
+        sites.add(page.site)
+        for line, role in zip(page.lines, page.roles, strict=True):
+            for key in keys_of(line):
+                (inside if role in {"body", "dek"} else around)[key].add(page.site)
+    least = _MANY_SITES * len(sites)
+    odds = {
+        key: math.log((len(found) + 0.5) / (len(inside[key]) + 0.5))
+        for key, found in sorted(around.items())
+        if len(found) >= least and key.isalpha()
+    }
+    return {key: round(min(value, 3.0), 2) for key, value in odds.items() if value > 0.5}
+
+
+def make_vocabulary(pages: Iterable[LabelledPage], articles: Iterable[LabelledPage]) -> Vocabulary:
+    """What the training pages and articles teach of words."""
+    plain = (page for page in pages if page.name.endswith("/0"))
+    return Vocabulary(common_words(articles), boilerplate_words(plain))
+
+
 def make_example(
-    source: LabelledPage, commonness: dict[str, float], scale: float, seed: int = 0
+    source: LabelledPage, vocabulary: Vocabulary, scale: float, seed: int = 0
 ) -> Example:
     """Count a page's lines by their words, and sample its many short lines one in five."""
-    page = Page(source.lines, commonness)
+    page = Page(source.lines, vocabulary)
     roles = np.array([ROLES.index(role) for role in source.roles])
     short = (roles != 0) & (page.counts < 5)
     chosen = ~short | (np.random.default_rng(seed).random(page.size) < 0.2)
@@ -96,33 +123,33 @@ def make_example(
 
 
 def training_examples(
-    pages: Sequence[LabelledPage], articles: Sequence[LabelledPage], common: dict[str, float]
+    pages: Sequence[LabelledPage], articles: Sequence[LabelledPage], vocabulary: Vocabulary
 ) -> list[Example]:
-    """All pages that are not held out, in several shapes, and composed pages fold by fold."""
+    """The pages in several shapes, and composed pages fold by fold."""
     examples = []
     for number, page in enumerate(pages):
         shape = int(page.name.rsplit("/", 1)[1])
         # Other than news: the plain shape, and each second of the others.
-        if page.held_out or (page.kind == "wcxb" and shape and (number + shape) % 2):
+        if page.kind == "wcxb" and shape and (number + shape) % 2:
             continue
-        examples.append(make_example(page, common, _KINDS[page.kind] * _SHAPES[shape], number))
+        examples.append(make_example(page, vocabulary, _KINDS[page.kind] * _SHAPES[shape], number))
     for fold in range(_FOLDS):
         donors = [
             page
             for page in pages
             if page.name.endswith(("/0", "/2"))
             and "body" in page.roles
-            and not page.held_out
             and page.fold(_FOLDS) == fold
         ]
-        examples += _composed(donors, articles, common, fold)
+        if donors:
+            examples += _composed(donors, articles, vocabulary, fold)
     return examples
 
 
 def _composed(
     donors: Sequence[LabelledPage],
     articles: Sequence[LabelledPage],
-    common: dict[str, float],
+    vocabulary: Vocabulary,
     fold: int,
 ) -> list[Example]:
     news = [page for page in donors if page.kind != "wcxb"]
@@ -135,12 +162,14 @@ def _composed(
         page = frames.transplant(body) if number % 2 else pieces.compose(body, bodies)
         # The site of a donor decides the fold, so that furniture never crosses folds.
         page = replace(page, site=donors[0].site)
-        made.append(make_example(page, common, _KINDS["composed"], number))
+        made.append(make_example(page, vocabulary, _KINDS["composed"], number))
     return made
 
 
 def _article_of(page: LabelledPage) -> LabelledPage:
-    body = [line for line, role in zip(page.lines, page.roles, strict=True) if role == "body"]
+    body = [
+        line for line, role in zip(page.lines, page.roles, strict=True) if role in {"body", "dek"}
+    ]
     return replace(page, lines=(page.title, *body), roles=("title", *["body"] * len(body)))
 
 
@@ -195,8 +224,11 @@ def _fit(
 
 
 def _weights(example: Example, name: str) -> NDArray[np.float64]:
-    # There is one title a page, and it is short.
-    return example.weights * np.where((example.roles == _TITLE) & (name == "roles"), 10.0, 1.0)
+    # There is one title and one dek a page, and they are short.
+    rare = 10.0 if name == "roles" else 2.0
+    return example.weights * np.where(
+        (example.roles == _TITLE) | (example.roles == _DEK), rare, 1.0
+    )
 
 
 def scores(examples: Sequence[Example], shares: Sequence[NDArray[np.float64]]) -> dict[str, str]:
@@ -291,10 +323,10 @@ def _add_nodes(rows: dict[str, list[Any]], tree: int, root: dict[str, Any], targ
             number += 2
 
 
-def write_weights(trees: Trees, common: dict[str, float], folder: Path) -> None:
+def write_weights(trees: Trees, vocabulary: Vocabulary, folder: Path) -> None:
     """Write the weights and enter their hashes in the manifest."""
     write_onnx(trees, folder / "lines.onnx")
-    settings = {"threshold": _THRESHOLD, "commonness": common}
+    settings = {"threshold": _THRESHOLD, **asdict(vocabulary)}
     (folder / "lines.json").write_text(json.dumps(settings, indent=0) + "\n", encoding="utf-8")
     manifest = folder / "manifest.json"
     hashes = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
@@ -314,21 +346,31 @@ def main() -> None:
     folders = sorted(path.parent for path in chosen.pages.glob("**/gold.jsonl"))
     pages = [page for folder in folders for page in read_pages(folder, SHAPES)]
     articles = list(read_articles(chosen.articles))
-    common = common_words(articles)
-    examples = training_examples(pages, articles, common)
-    trees = Trees(examples)
-    held = [make_example(page, common, 1.0) for page in pages if page.held_out]
+    known = [page for page in pages if not page.held_out]
+    vocabulary = make_vocabulary(known, articles)
+    trees = Trees(training_examples(known, articles, vocabulary))
+    held = [make_example(page, vocabulary, 1.0) for page in pages if page.held_out]
     print("held out", scores(held, [trees.judge(example) for example in held]))
-    write_weights(trees, common, chosen.out)
+    write_weights(trees, vocabulary, chosen.out)
     if chosen.cross_validate:
-        tested: list[Example] = []
-        shares: list[NDArray[np.float64]] = []
-        for fold in range(_FOLDS):
-            trees = Trees([e for e in examples if e.source.fold(_FOLDS) != fold])
-            part = [e for e in examples if e.source.fold(_FOLDS) == fold]
-            tested += part
-            shares += [trees.judge(example) for example in part]
-        print("cross-validated", scores(tested, shares))
+        print("cross-validated", cross_validated(known, articles))
+
+
+def cross_validated(
+    pages: Sequence[LabelledPage], articles: Sequence[LabelledPage]
+) -> dict[str, str]:
+    """The scores of pages whose sites neither trees nor vocabulary have seen."""
+    tested: list[Example] = []
+    shares: list[NDArray[np.float64]] = []
+    for fold in range(_FOLDS):
+        seen = [page for page in pages if page.fold(_FOLDS) != fold]
+        vocabulary = make_vocabulary(seen, articles)
+        trees = Trees(training_examples(seen, articles, vocabulary))
+        unseen = [page for page in pages if page.fold(_FOLDS) == fold]
+        part = [make_example(page, vocabulary, 1.0) for page in unseen]
+        tested += part
+        shares += [trees.judge(example) for example in part]
+    return scores(tested, shares)
 
 
 if __name__ == "__main__":

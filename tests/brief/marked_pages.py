@@ -75,11 +75,12 @@ def page(
         actors.update({actor.id: actor for actor in named})
         spans = gold.attribution
         every = [Span(*span) for span in (*spans.source, *spans.cue, *spans.content)]
+        cue = Span(*spans.cue[0])
         statements.append(
             Statement(
                 id=ids[gold.number],
                 document=document.id,
-                sentence=0,
+                sentence=sum(one.start <= cue.start for one in document.sentences) - 1,
                 mode=(modes or {}).get(gold.number, "indirect"),
                 source=tuple(Span(*span) for span in spans.source),
                 cue=tuple(Span(*span) for span in spans.cue),

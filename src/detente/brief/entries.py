@@ -227,7 +227,7 @@ def _merged(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _rank(draft: Draft) -> tuple[bool, str]:
-    """News before what is told in retrospect, newest first; a page's statements keep their order."""
+    """News before what is told in retrospect, newest first; a page's keep their order."""
     return "retold" not in draft.entry.flags, newness(draft.entry.date)
 
 

@@ -59,7 +59,9 @@ def _participant(times: Sequence[tuple[Actor, Entry]], standing: Standing) -> Pa
     names = Counter(actor.name for actor, _ in times)
     actor = times[0][0]
     posts = [(who.office, said.date) for who, said in times if who.office]
-    office, day = posts[0] if posts else (None, None)
+    day = posts[0][1] if posts else None
+    # "secretary" and "secretary of state" on one day: the fuller title tells more
+    office = max((post for post, named in posts if named == day), key=len, default=None)
     return Participant(
         actor=actor.id,
         name=max(names, key=lambda name: (names[name], len(name))),

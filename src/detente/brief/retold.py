@@ -7,6 +7,7 @@ statements, nor count as the last time its speaker was heard.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from detente.document import Document, Paragraph
 from detente.record import Statement
@@ -22,38 +23,63 @@ _OPENING_YEAR = re.compile(
     r"[^.,;]{0,24}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"\blast year\b|\b(?:years?|decades?) (?:ago|earlier|before)\b|\bthe year before\b",
+    re.IGNORECASE,
+)
 # What ties a sentence to the day of its page.
 _NOW = re.compile(
     r"\b(?:today|yesterday|tonight|this (?:week|month|year|morning|afternoon|evening)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:week|night)|earlier this)\b",
     re.IGNORECASE,
 )
+_CHRONICLE_YEARS = 4
+# How far back, in characters, a word such as "yesterday" still sets the time: about a paragraph.
+_NEAR = 800
+# How far after its cue a statement may be dated: "warned the Senate in 1988".
+_BESIDE = 40
 _HAD = re.compile(r"(?:had|having)\b", re.IGNORECASE)
+# A cue in the present or the perfect is of the page's own time, whatever year stands beside it.
+_PRESENT = re.compile(
+    r"(?:has|have|is|are|(?!was\b)[^\W\d]+[^\Ws]s|say|insist|want|hope|fear|believe|think|expect|plan"
+    r"|warn|argue|deny)\b",
+    re.IGNORECASE,
+)
 
 
 def is_retold(document: Document, statement: Statement) -> bool:
     """True if the page says that the statement is older than the page.
 
     That is so where the cue is in the past perfect, where its sentence sets it in an earlier year
-    outside the quoted words, or where an earlier sentence of its paragraph opens with such a year
-    and nothing between ties it to the present.
+    (or "last year") outside the quoted words, or where an earlier sentence of its paragraph opens with such a year
+    and nothing between ties it to the present. In a chronicle the year holds until the next one.
     """
     cue = statement.cue[0]
     if _HAD.match(document.text, cue.start):
         return True
-    if not document.published.date:
+    if not document.published.date or _PRESENT.match(document.text, cue.start):
         return False
     year = int(document.published.date[:4])
     sentence = document.sentences[statement.sentence] if document.sentences else None
     if sentence is None:
         return False
-    own = _outside_content(document, statement, sentence.start, sentence.end)
+    end = min(sentence.end, cue.end + _BESIDE)
+    own = _outside_content(document, statement, sentence.start, end)
     if _NOW.search(own):
         return False
-    if _earlier(_YEAR.findall(own), year):
+    if _AGO.search(own) or _earlier(_YEAR.findall(own), year):
         return True
-    before = document.text[_paragraph(document, cue.start).start : sentence.start]
-    return not _NOW.search(before) and _earlier(_OPENING_YEAR.findall(before)[-1:], year)
+    start = _paragraph(document, cue.start).start
+    if _is_chronicle(document.text, year):
+        start = 0
+    before = document.text[start : sentence.start]
+    return not _NOW.search(before[-_NEAR:]) and _earlier(_OPENING_YEAR.findall(before)[-1:], year)
+
+
+@lru_cache(maxsize=8)
+def _is_chronicle(text: str, year: int) -> bool:
+    """True for a page that walks through the years up to its own."""
+    return len({int(found) for found in _OPENING_YEAR.findall(text)} - {year}) >= _CHRONICLE_YEARS
 
 
 def _earlier(years: list[str], than: int) -> bool:

@@ -46,6 +46,8 @@ _PRONOUNS = frozenset(
 _PEOPLE_SHOWN = 8
 _PEOPLE_ANYHOW = 3
 _RECENT = timedelta(days=4 * 365)
+# An office may have passed to another in the meantime.
+_STALE = timedelta(days=2 * 365)
 _SHORT_QUOTE = 60
 _WORDS_ADDED = 6
 _TITLE = 140
@@ -158,7 +160,11 @@ def office_line(one: Participant) -> str:
     """The newest office that the pages name for a participant, and of when that is."""
     if not one.office:
         return "office not stated"
-    return f"{one.office} ({in_words(one.office_date)})" if one.office_date else one.office
+    if not one.office_date:
+        return one.office
+    stale = one.last and last_day(one.last) - last_day(one.office_date) > _STALE
+    since = ", none stated since" if stale else ""
+    return f"{one.office} ({in_words(one.office_date)}{since})"
 
 
 def last_line(one: Participant) -> str:

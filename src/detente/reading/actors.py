@@ -72,8 +72,17 @@ def resolve_speakers(
             actor = party.actor(document.published.date)
             actors.setdefault(actor.id, actor)
             ids.append(actor.id)
-        replaced.append(replace(statement, speakers=tuple(dict.fromkeys(ids))))
+        voice = "author" if _is_author(document, statement) else statement.voice
+        speakers = tuple(dict.fromkeys(ids))
+        replaced.append(replace(statement, speakers=speakers, voice=voice))
     return tuple(replaced), tuple(actors.values())
+
+
+def _is_author(document: Document, statement: Statement) -> bool:
+    """True where the "I" of an opinion page speaks, outside anybody's quotation."""
+    low = " ".join(document.quote(span) for span in statement.source).lower().strip(" ,")
+    own = document.genre == "opinion" and statement.nested_in is None
+    return own and _SHAPES.get(low) == "i" and statement.mode != "direct"
 
 
 def _unsourced(document: Document, statement: Statement) -> Statement:

@@ -163,6 +163,9 @@ def _title_start(pieces: Sequence[Piece], end: int) -> int:
         or pieces[at - 1].text.lower() in _BEFORE_TITLE
     ):
         at -= 1
+    if at > 1 and pieces[at - 1].text in {"to", "for"} and _is_title(pieces[at - 2]):
+        # "aide to the president Yuri Ushakov" is no president
+        return at - 2
     return at
 
 

@@ -25,8 +25,8 @@ from detente.reading.line_features import Floats, Page, is_byline
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 # In the order of the trees' third output.
-ROLES: tuple[Role, ...] = ("body", "title", "caption", "teaser", "furniture")
-_TITLE = 1
+ROLES: tuple[Role, ...] = ("body", "title", "dek", "caption", "teaser", "furniture")
+_TITLE, _DEK = 1, 2
 
 _LIKELY_TITLE = 0.25  # share of the title among a line's roles from which a page has one
 _LEAD_WORDS = 25  # fewer words are no first paragraph of an article

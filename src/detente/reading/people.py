@@ -121,8 +121,10 @@ class People:
         party.gender = nominal.gender or (given or "" if len(nominal.person) > 1 else "")
         if known := self._known(words, nominal):
             _adopt(party, known)
-        elif not party.gender:
-            party.gender = self._known_gender(words)
+        else:
+            party.gender = party.gender or self._known_gender(words)
+            party.state = self._known_state(words)
+            party.reference = party.state is not None
         self.parties.append(party)
         self._index(party)
         return party
@@ -160,6 +162,14 @@ class People:
         """A surname tells he from she even where it is not enough to tell who it is."""
         genders = {person.gender for person in _known_people().get(" ".join(words[-1:]), ())}
         return genders.pop() if len(genders) == 1 else ""
+
+    def _known_state(self, words: tuple[str, ...]) -> str | None:
+        """The state of a bare surname that several of its people bear, if the page speaks of it."""
+        if len(words) > 1 or self._later:
+            return None
+        states = {person.state for person in _known_people().get(words[0], ())}
+        state = states.pop() if len(states) == 1 else None
+        return state if state in self._states else None
 
     def _short(self, person: KnownPerson) -> bool:
         """True if a bare surname may mean a person of the table: the page must speak of the state.
