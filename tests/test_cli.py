@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
@@ -34,6 +35,7 @@ The two ministers met for three hours in the old customs house on Tuesday.
 
 Officials on both sides said that the talks would go on in the spring, in a third country.
 """
+MANY = 1000
 SAID = "Sergei Lavrov, the Russian foreign minister, said that Moscow would wait no longer."
 
 
@@ -81,6 +83,36 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with more pages than are read in the time of a test."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(MANY):
+        said = SAID.replace("longer", f"longer than {number} days")
+        page = ARTICLE.format(title=f"Day {number}", said=said)
+        (folder / f"{number:04}.txt").write_text(page)
+    return folder
+
+
+def started(folder: Path, ledger: Path) -> subprocess.Popen[bytes]:
+    """A run with two workers that has stored its first pages."""
+    command = [sys.executable, "-m", "detente", "read", str(folder), "--ledger", str(ledger)]
+    process = subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while held(ledger) == 0 and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return process
+
+
+def held(ledger: Path) -> int:
+    """How many documents a ledger holds, which another process may just be making."""
+    try:
+        with Ledger(ledger) as opened:
+            return opened.counts(include_duplicates=True)["documents"]
+    except DetenteError:
+        return 0
+
+
 class TestRead:
     def test_says_what_became_of_every_input(
         self, first_run: subprocess.CompletedProcess[bytes], pages: Path
@@ -121,37 +153,28 @@ class TestRead:
         shown = called("show", pages / "one.txt", *where)
         assert "Marked: {source} <cue> [content]" in shown.stdout
 
-    def test_says_how_to_go_on_when_stopped(self, pages: Path, tmp_path: Path) -> None:
-        many = tmp_path / "many"
-        many.mkdir()
-        for number in range(400):
-            said = SAID.replace("longer", f"longer than {number} days")
-            (many / f"{number:03}.txt").write_text(ARTICLE.format(title=f"Day {number}", said=said))
+    def test_says_how_to_go_on_when_stopped(self, many: Path, tmp_path: Path) -> None:
         path = tmp_path / "stopped.detente"
-        command = [sys.executable, "-m", "detente", "read", str(many), "--ledger", str(path)]
-        with subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE) as process:
-            deadline = time.monotonic() + 60
-            while _held(path) == 0 and time.monotonic() < deadline:
-                time.sleep(0.05)
+        with started(many, path) as process:
             process.send_signal(signal.SIGINT)
             _, talk = process.communicate(timeout=60)
         assert process.returncode == 130, talk.decode()
         assert b"run the same command again to go on" in talk
         assert b"Traceback" not in talk
-        assert 0 < _held(path) < 400
+        assert 0 < held(path) < MANY
+
+    def test_leaves_no_process_behind_when_killed(self, many: Path, tmp_path: Path) -> None:
+        with started(many, tmp_path / "killed.detente") as process:
+            workers = psutil.Process(process.pid).children()
+            process.kill()
+        assert workers
+        _, alive = psutil.wait_procs(workers, timeout=30)
+        assert alive == []
 
     def test_field_names_must_be_pairs(self, tmp_path: Path) -> None:
         done = called("read", tmp_path, "--field", "body", "--ledger", tmp_path / "l.detente")
         assert done.exit_code == 2
         assert "'body' is not NAME=FIELD" in done.stderr
-
-
-def _held(path: Path) -> int:
-    try:
-        with Ledger(path) as opened:
-            return opened.counts(include_duplicates=True)["documents"]
-    except DetenteError:
-        return 0  # it is just being made
 
 
 class TestStatements:
@@ -275,6 +298,20 @@ class TestEnds:
         assert called("statements", "--csv", "--json").exit_code == 2
         assert called("statements", "--limit", "0").exit_code == 2
         assert called("nonsense").exit_code == 2
+
+    def test_a_folder_is_no_ledger(self, tmp_path: Path) -> None:
+        done = called("statements", "--ledger", tmp_path)
+        assert done.exit_code == 2
+        assert "is a directory" in done.stderr
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_a_full_disk_is_said_in_one_line(self, ledger: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "detente", "show", "d-", "--ledger", str(ledger)]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"[SYSTEM]")
+        assert done.stderr.count(b"\n") == 1
 
     def test_an_error_is_one_line_with_its_code(self, tmp_path: Path) -> None:
         done = called("statements", "--ledger", tmp_path / "none.detente")

@@ -7,6 +7,7 @@ or something wrong, 2 usage and other errors, 130 interrupted.
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import traceback
 import warnings
@@ -58,7 +59,10 @@ def _tell(error: Exception, debug: bool) -> int:
     """Say what went wrong in one line, after the traceback if that was asked for."""
     if debug:
         traceback.print_exception(error)
-    if not isinstance(error, DetenteError):
+    if isinstance(error, OSError):
+        advice = "Check the disk, the file's name and your rights, then run the command again."
+        error = DetenteError("SYSTEM", f"{error}.", advice)
+    elif not isinstance(error, DetenteError):
         error = DetenteError(
             "INTERNAL",
             f"{type(error).__name__}: {error}.",
@@ -103,4 +107,8 @@ def main() -> None:
     prepare_streams()
     # what libraries say to programmers is nothing to readers
     warnings.simplefilter("ignore")
-    cli(prog_name="detente")
+    try:
+        cli(prog_name="detente")
+    finally:
+        # all is said: a second Ctrl-C, while the last processes end, needs no traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
-from threading import current_thread, main_thread
+from multiprocessing import get_context, parent_process
+from threading import Thread, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
 
@@ -89,7 +90,7 @@ def _pooled(
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # spawned, not forked: ONNX Runtime's threads do not survive a fork
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
 
 
 def _submit(
@@ -120,9 +121,18 @@ def _in_worker(step: Step[T], page: RawPage) -> T | Rejection:
     return _timed(step, page, _encoder)
 
 
-def _quiet() -> None:
+def _start_worker() -> None:
     # the parent hears Ctrl-C and ends its children
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # a parent that was killed ends nobody, and its children would wait for work for ever
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _timed(step: Step[T], page: RawPage, encoder: Encoder) -> T | Rejection:

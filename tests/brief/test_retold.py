@@ -8,6 +8,7 @@ import pytest
 from marked_pages import BLINKEN, LAVROV, ledger_of, page
 
 from detente.brief import build_brief
+from detente.brief.page import Page
 from detente.brief.retold import is_retold
 
 SAID = "{s1:Mr. Lavrov} {c1:said} {q1:the pact of 1999 was dead}"
@@ -39,7 +40,7 @@ SAID = "{s1:Mr. Lavrov} {c1:said} {q1:the pact of 1999 was dead}"
 )
 def test_time_of_a_statement(text: str, retold: bool) -> None:
     reading = page("2021-03-02", text, {1: LAVROV})
-    assert is_retold(reading.document, reading.statements[0]) is retold
+    assert is_retold(Page(reading), reading.statements[0]) is retold
 
 
 def test_what_is_told_in_retrospect_comes_last_and_tells_no_last_day(tmp_path: Path) -> None:

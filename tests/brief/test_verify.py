@@ -139,7 +139,7 @@ def test_fault_knows_every_way_to_be_wrong(file: Path) -> None:
     assert fault(replace(entry, cue="wrote"), document)
     assert fault(replace(entry, passage="Elsewhere."), document)
     assert fault(replace(entry, occasion="at a feast"), document)
-    empty: dict[str, tuple[Span, ...]] = {"source": (), "cue": (), "content": ()}
-    assert fault(replace(entry, quote="", cue="", source="", spans=empty), document)
-    negative = {role: (Span(-3, -1),) for role in entry.spans}
+    assert fault(replace(entry, quote="", spans={**entry.spans, "content": ()}), document)
+    assert fault(replace(entry, spans={}), document)
+    negative = {**entry.spans, "cue": (Span(-3, -1),)}
     assert fault(replace(entry, spans=negative), document)

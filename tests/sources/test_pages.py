@@ -44,11 +44,8 @@ def saved(path: Path, content: bytes | str) -> Path:
 
 
 def zst(data: bytes) -> bytes:
-    sink = io.BytesIO()
-    with pa.CompressedOutputStream(sink, "zstd") as packed:
-        packed.write(data)
-        packed.flush()
-        return sink.getvalue() if not packed.close() else b""
+    packed: bytes = pa.Codec("zstd").compress(data, asbytes=True)
+    return packed
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from detente.brief.crossing import Mentions
 from detente.brief.days import checked
 from detente.brief.entries import Draft, Listener, Said
 from detente.brief.gaps import find_gaps
-from detente.brief.gather import Pages, Readings, gather_pages, gather_statements, newest_date
+from detente.brief.gather import Library, Period, gather_period, gather_statements, newest_date
+from detente.brief.merging import merge_drafts
 from detente.brief.model import Brief, Entry, Group, GroupKey, Party, Scope, Side, Source
 from detente.brief.participants import find_participants
 from detente.brief.parties import find_party, with_article
@@ -65,21 +66,21 @@ def build_brief(
     parties = _two(find_party(party_a), find_party(party_b))
     day = checked(as_of) if as_of is not None else newest_date(ledger)
     first = checked(since) if since is not None else None
-    pages = gather_pages(ledger, day, first)
-    said, readings, standings = _listen(ledger, parties, pages, day)
+    period = gather_period(ledger, day, first)
+    said, library, standings = _listen(ledger, parties, period, day)
     _demand_words(ledger, said, day)
 
-    sources = _Sources(readings)
+    sources = _Sources(library)
     commands = _Commands(ledger, day, first)
-    sides = [_side(heard, limit, sources, commands, standings, readings) for heard in said]
+    sides = [_side(heard, limit, sources, commands, standings, library) for heard in said]
     return Brief(
         title=f"{parties[0].name} and {parties[1].name}",
         as_of=day,
         as_of_given=as_of is not None,
         since=first,
-        scope=_scope(said, pages, readings),
+        scope=_scope(said, period, library),
         sides=(sides[0], sides[1]),
-        gaps=find_gaps(said, pages, readings, ledger.rejections()),
+        gaps=find_gaps(said, period, library, ledger.rejections()),
         sources=tuple(sources.listed()),
     )
 
@@ -93,26 +94,28 @@ def _two(one: Party, other: Party) -> tuple[Party, Party]:
 
 
 def _listen(
-    ledger: Ledger, parties: tuple[Party, Party], pages: Pages, as_of: str | None
-) -> tuple[tuple[Said, Said], Readings, Standings]:
+    ledger: Ledger, parties: tuple[Party, Party], period: Period, as_of: str | None
+) -> tuple[tuple[Said, Said], Library, Standings]:
     """What each party said, with the pages it was read on."""
-    readings = Readings(ledger)
-    rows = [gather_statements(ledger, party.iso3, pages) for party in parties]
+    library = Library(ledger)
+    rows = [gather_statements(ledger, party.iso3, period) for party in parties]
     for row in (*rows[0], *rows[1]):
-        readings.load(row["document"])
-    standings = Standings(readings)
+        library.load(row["document"])
+    standings = Standings(library)
     said = []
     for party, other, found in zip(parties, reversed(parties), rows, strict=True):
         people = (
             actor.name
-            for reading in readings
-            for actor in reading.actors
+            for page in library
+            for actor in page.actors.values()
             if actor.kind == "person" and actor.state == other.iso3
         )
         mentions = Mentions(other.iso3, people)
-        listener = Listener(party, other, readings, standings, mentions, as_of)
-        said.append(listener.listen(found))
-    return (said[0], said[1]), readings, standings
+        listener = Listener(party, other, library, standings, mentions, as_of)
+        heard = listener.listen(found)
+        heard.drafts = merge_drafts(heard.drafts)
+        said.append(heard)
+    return (said[0], said[1]), library, standings
 
 
 def _demand_words(ledger: Ledger, said: Sequence[Said], as_of: str | None) -> None:
@@ -141,9 +144,9 @@ def _side(
     sources: _Sources,
     commands: _Commands,
     standings: Standings,
-    readings: Readings,
+    library: Library,
 ) -> Side:
-    people = find_participants(said, standings, readings, commands.as_of)
+    people = find_participants(said, standings, library, commands.as_of)
     return Side(
         party=said.party,
         statements=len(said.drafts),
@@ -171,15 +174,15 @@ def _group_of(draft: Draft) -> GroupKey:
     return "on_other_party" if draft.entry.crossing else "on_other_matters"
 
 
-def _scope(said: Sequence[Said], pages: Pages, readings: Readings) -> Scope:
-    dates = sorted(one.document.published.date for one in readings if one.document.published.date)
+def _scope(said: Sequence[Said], period: Period, library: Library) -> Scope:
+    dates = sorted(one.document.published.date for one in library if one.document.published.date)
     return Scope(
-        documents=len(pages.dated) + len(pages.undated),
-        drawn_from=len(list(readings)),
+        documents=len(period.dated) + len(period.undated),
+        drawn_from=len(library),
         statements=sum(one.statements for one in said),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        near_duplicates=pages.duplicates,
+        near_duplicates=period.duplicates,
     )
 
 
@@ -207,8 +210,8 @@ class _Commands:
 class _Sources:
     """Numbers the pages in the order in which the brief refers to them."""
 
-    def __init__(self, readings: Readings) -> None:
-        self._readings = readings
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._numbers: dict[str, int] = {}
 
     def numbered(self, draft: Draft) -> Entry:
@@ -219,7 +222,7 @@ class _Sources:
     def listed(self) -> Iterable[Source]:
         """The sources in the order of their numbers."""
         for id, number in self._numbers.items():
-            yield _source(number, self._readings[id].document)
+            yield _source(number, self._library[id].document)
 
 
 def _source(number: int, document: Document) -> Source:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from detente.brief.model import Crossing
-from detente.document import Document, Span
+from detente.brief.page import Page
+from detente.document import Span
 from detente.knowledge import Entity, knowledge
 from detente.reading.pieces import cut
 from detente.record import Statement
@@ -37,20 +38,20 @@ class Mentions:
         self._named = bool(longest)
         self._seen: dict[str, bool] = {}
 
-    def where(self, document: Document, statement: Statement) -> Crossing | None:
+    def where(self, page: Page, statement: Statement) -> Crossing | None:
         """Where the party is named; the source of the statement itself does not count.
 
         A paragraph counts only where the quoted words point beyond themselves ("both sides").
         """
-        content = " ".join(document.quote(span) for span in statement.content)
+        content = page.words(statement.content)
         if self.found(content):
             return "quote"
-        around = _around(statement, [Span(s.start, s.end) for s in document.sentences])
-        if self.found(_without(document.text, around, statement.source)):
+        text = page.document.text
+        if self.found(_without(text, page.sentences(statement), statement.source)):
             return "sentence"
         if _POINTERS.search(content):
-            paragraph = _around(statement, [Span(p.start, p.end) for p in document.paragraphs])
-            if self.found(_without(document.text, paragraph, statement.source)):
+            around = [Span(p.start, p.end) for p in page.paragraphs(statement)]
+            if self.found(_without(text, around, statement.source)):
                 return "paragraph"
         return None
 
@@ -74,11 +75,6 @@ def _forms(person: str) -> list[str]:
     if len(surname) < 4 or _AMBIGUOUS.fullmatch(surname) or surname in entities:
         return [person]
     return [person, surname]
-
-
-def _around(statement: Statement, spans: Iterable[Span]) -> list[Span]:
-    parts = (*statement.source, *statement.cue, *statement.content)
-    return [span for span in spans if any(span.overlaps(part) for part in parts)]
 
 
 def _without(text: str, spans: Iterable[Span], left_out: Sequence[Span]) -> str:

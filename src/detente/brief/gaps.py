@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.brief.entries import MIN_CONFIDENCE, Said
-from detente.brief.gather import Pages, Readings
+from detente.brief.gather import Library, Period
 from detente.brief.model import Gap
+from detente.brief.page import Page
 from detente.brief.parties import with_article
 from detente.errors import Rejection
-from detente.record import Reading
 
 _EXAMPLES = 5
 
 
 def find_gaps(
-    sides: Sequence[Said], pages: Pages, readings: Readings, rejections: Sequence[Rejection]
+    sides: Sequence[Said], period: Period, library: Library, rejections: Sequence[Rejection]
 ) -> tuple[Gap, ...]:
     """The gaps of a brief, those that weigh most first; kinds are stable."""
     found = [
         *_withheld(sides),
         *_silence(sides),
         *_left_out(sides),
-        *_unresolved(readings),
-        *_undated(pages, readings),
-        *_of_pages(readings),
+        *_unresolved(library),
+        *_undated(period, library),
+        *_of_pages(library),
     ]
-    if pages.straddling:
+    if period.straddling:
         found.append(
             _gap(
                 "uncertain_dates",
-                pages.straddling,
+                period.straddling,
                 "{n} may have been published after the date of this brief and {is_are} left out.",
             )
         )
@@ -85,8 +85,8 @@ def _left_out(sides: Sequence[Said]) -> Iterable[Gap]:
             )
 
 
-def _unresolved(readings: Readings) -> Iterable[Gap]:
-    count = sum(_without_speaker(reading) for reading in readings)
+def _unresolved(library: Library) -> Iterable[Gap]:
+    count = sum(_without_speaker(page) for page in library)
     if count:
         yield Gap(
             "unresolved_speakers",
@@ -96,8 +96,8 @@ def _unresolved(readings: Readings) -> Iterable[Gap]:
         )
 
 
-def _undated(pages: Pages, readings: Readings) -> Iterable[Gap]:
-    undated = [_title(one) for one in readings if one.document.id in pages.undated]
+def _undated(period: Period, library: Library) -> Iterable[Gap]:
+    undated = [one.name for one in library if one.id in period.undated]
     if undated:
         text = (
             "{n} {has_have} no date; what {it_they} quote{s} is listed apart and may be later than"
@@ -106,11 +106,11 @@ def _undated(pages: Pages, readings: Readings) -> Iterable[Gap]:
         yield _gap("undated_pages", undated, text)
 
 
-def _of_pages(readings: Readings) -> Iterable[Gap]:
-    guessed = [_title(one) for one in readings if one.document.published.basis == "inferred"]
+def _of_pages(library: Library) -> Iterable[Gap]:
+    guessed = [one.name for one in library if one.document.published.basis == "inferred"]
     if guessed:
         yield _gap("inferred_dates", guessed, "{n} {has_have} a date that was inferred.")
-    parts = [_title(one) for one in readings if one.document.part and one.document.part.page > 1]
+    parts = [one.name for one in library if one.document.part and one.document.part.page > 1]
     if parts:
         text = (
             "{n} {is_are} a later part of a longer text; who speaks may have been introduced before"
@@ -119,13 +119,9 @@ def _of_pages(readings: Readings) -> Iterable[Gap]:
         yield _gap("later_parts", parts, text)
 
 
-def _without_speaker(reading: Reading) -> int:
-    resolved = {actor.id for actor in reading.actors if actor.kind != "unresolved"}
-    return sum(not resolved.intersection(s.speakers) for s in reading.statements)
-
-
-def _title(reading: Reading) -> str:
-    return reading.document.title or reading.document.locator
+def _without_speaker(page: Page) -> int:
+    resolved = {id for id, actor in page.actors.items() if actor.kind != "unresolved"}
+    return sum(not resolved.intersection(s.speakers) for s in page.statements.values())
 
 
 def _gap(kind: str, items: Iterable[str], text: str, noun: str = "page") -> Gap:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.brief.days import day_after, last_day
+from detente.brief.page import Page
 from detente.ledger import Ledger
-from detente.record import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Period:
     """The pages up to a day, ids to rows, each story once.
 
     ``dated`` were published by then, ``undated`` at an unknown time. ``straddling`` may or may
@@ -32,7 +32,7 @@ def newest_date(ledger: Ledger) -> str | None:
     return max(dates, key=lambda text: (last_day(text), len(text)), default=None)
 
 
-def gather_pages(ledger: Ledger, as_of: str | None, since: str | None) -> Pages:
+def gather_period(ledger: Ledger, as_of: str | None, since: str | None) -> Period:
     """The pages of the ledger up to ``as_of``, the last day of it included."""
     everything = {row["id"]: row for row in ledger.documents(include_duplicates=True)}
     if as_of is None:
@@ -51,7 +51,7 @@ def gather_pages(ledger: Ledger, as_of: str | None, since: str | None) -> Pages:
         if not row["date"] and (id in possible or id not in beyond)
     }
     shown = dict(_once({**dated, **undated}))
-    return Pages(
+    return Period(
         dated={id: row for id, row in shown.items() if id in dated},
         undated={id: row for id, row in shown.items() if id in undated},
         straddling=tuple(sorted(id for id in possible & beyond if everything[id]["date"])),
@@ -59,31 +59,34 @@ def gather_pages(ledger: Ledger, as_of: str | None, since: str | None) -> Pages:
     )
 
 
-def gather_statements(ledger: Ledger, state: str, pages: Pages) -> list[dict[str, Any]]:
+def gather_statements(ledger: Ledger, state: str, period: Period) -> list[dict[str, Any]]:
     """The ledger's rows of all statements by speakers of a state on these pages, newest first."""
     rows = ledger.statements(state=state, include_duplicates=True)
     return [
-        row for row in rows if row["document"] in pages.dated or row["document"] in pages.undated
+        row for row in rows if row["document"] in period.dated or row["document"] in period.undated
     ]
 
 
-class Readings:
-    """The readings of pages, by the ids of their documents, each loaded once."""
+class Library:
+    """Pages by the ids of their documents, each loaded once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._loaded: dict[str, Reading] = {}
+        self._loaded: dict[str, Page] = {}
 
     def load(self, document: str) -> None:
-        """Have the reading of a document at hand."""
+        """Have the page of a document at hand."""
         if document not in self._loaded:
-            self._loaded[document] = self._ledger.reading(document)
+            self._loaded[document] = Page(self._ledger.reading(document))
 
-    def __getitem__(self, document: str) -> Reading:
+    def __getitem__(self, document: str) -> Page:
         return self._loaded[document]
 
-    def __iter__(self) -> Iterator[Reading]:
+    def __iter__(self) -> Iterator[Page]:
         return iter(self._loaded.values())
+
+    def __len__(self) -> int:
+        return len(self._loaded)
 
 
 def _ids(ledger: Ledger, since: str | None = None, until: str | None = None) -> set[str]:

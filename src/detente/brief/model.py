@@ -52,12 +52,12 @@ class Entry:
     """One statement as the brief quotes it.
 
     ``quote`` is the verbatim content, its fragments joined by ``JOINT``; so are ``cue`` and
-    ``source``, and ``spans`` has the places of the three in the document's text, by name.
-    ``passage`` is the verbatim text of the sentences it stands in. ``date`` is that of the page,
-    or of the dated update the statement stands in. ``reported_by`` names who is quoted as saying
-    that the statement was made. ``references`` are numbers of sources: first the page it is
-    quoted from, then others with the same words. ``crossing`` says where the other party is
-    named, None if it is not.
+    ``source``. ``passage`` is the verbatim text of the sentences it stands in. ``spans`` has the
+    places of these and of ``addressee`` and ``occasion`` in the document's text, by name.
+    ``date`` is that of the page, or of the dated update the statement stands in. ``reported_by``
+    names who is quoted as saying that the statement was made. ``references`` are numbers of
+    sources: first the page it is quoted from, then others with the same words. ``crossing`` says
+    where the other party is named, None if it is not.
     """
 
     statement: str

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from detente.brief.days import last_day, newness
 from detente.brief.entries import Said
-from detente.brief.gather import Readings
+from detente.brief.gather import Library
 from detente.brief.model import Entry, Participant, Standing
 from detente.brief.standing import Standings
 from detente.record import Actor
@@ -18,7 +18,7 @@ HALF_LIFE = timedelta(days=365)
 
 
 def find_participants(
-    said: Said, standings: Standings, readings: Readings, as_of: str | None
+    said: Said, standings: Standings, library: Library, as_of: str | None
 ) -> list[Participant]:
     """The speakers of a party's own statements, most quoted of late first, then by name.
 
@@ -30,11 +30,10 @@ def find_participants(
     for draft in said.drafts:
         if draft.second_hand:
             continue
-        reading = readings[draft.entry.document]
-        speakers = {speaker.actor for speaker in draft.entry.speakers}
-        for actor in reading.actors:
-            speaks_for = standings.of(actor, reading)
-            if actor.id in speakers and actor.state == said.party.iso3 and speaks_for != "private":
+        page = library[draft.entry.document]
+        for actor in (page.actors[speaker.actor] for speaker in draft.entry.speakers):
+            speaks_for = standings.of(actor, page)
+            if actor.state == said.party.iso3 and speaks_for != "private":
                 heard[actor.id].append((actor, draft.entry))
                 standing.setdefault(actor.id, speaks_for)
     weights = {id: sum(_weight(_said(one), end) for _, one in times) for id, times in heard.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from detente.document import Document, Paragraph
+from detente.brief.page import Page
 from detente.record import Statement
 
 # "In 2007", "On 8 May 2018", "By the spring of 2012", as an adverbial that sets the time.
@@ -34,7 +34,9 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _CHRONICLE_YEARS = 4
-# How far back, in characters, a word such as "yesterday" still sets the time: about a paragraph.
+# How far back, in characters, the year of a chronicle is looked for.
+_CHAPTER = 10_000
+# How far back a word such as "yesterday" still sets the time: about a paragraph.
 _NEAR = 800
 # How far after its cue a statement may be dated: "warned the Senate in 1988".
 _BESIDE = 40
@@ -47,33 +49,32 @@ _PRESENT = re.compile(
 )
 
 
-def is_retold(document: Document, statement: Statement) -> bool:
+def is_retold(page: Page, statement: Statement) -> bool:
     """True if the page says that the statement is older than the page.
 
     That is so where the cue is in the past perfect, where its sentence sets it in an earlier year
-    (or "last year") outside the quoted words, or where an earlier sentence of its paragraph opens with such a year
-    and nothing between ties it to the present. In a chronicle the year holds until the next one.
+    (or "last year") outside the quoted words, or where an earlier sentence of its paragraph opens
+    with such a year and nothing between ties it to the present. In a chronicle the year holds
+    until the next one.
     """
-    cue = statement.cue[0]
-    if _HAD.match(document.text, cue.start):
+    text, cue = page.document.text, statement.cue[0]
+    if _HAD.match(text, cue.start):
         return True
-    if not document.published.date or _PRESENT.match(document.text, cue.start):
-        return False
-    year = int(document.published.date[:4])
-    sentence = document.sentences[statement.sentence] if document.sentences else None
-    if sentence is None:
+    sentence = page.sentence(statement)
+    if page.year is None or sentence is None or _PRESENT.match(text, cue.start):
         return False
     end = min(sentence.end, cue.end + _BESIDE)
-    own = _outside_content(document, statement, sentence.start, end)
+    own = _outside_content(text, statement, sentence.start, end)
     if _NOW.search(own):
         return False
-    if _AGO.search(own) or _earlier(_YEAR.findall(own), year):
+    if _AGO.search(own) or _earlier(_YEAR.findall(own), page.year):
         return True
-    start = _paragraph(document, cue.start).start
-    if _is_chronicle(document.text, year):
-        start = 0
-    before = document.text[start : sentence.start]
-    return not _NOW.search(before[-_NEAR:]) and _earlier(_OPENING_YEAR.findall(before)[-1:], year)
+    start = min([sentence.start, *(one.start for one in page.paragraphs(statement))])
+    if _is_chronicle(text, page.year):
+        start = max(0, start - _CHAPTER)
+    before = text[start : sentence.start]
+    years = _OPENING_YEAR.findall(before)[-1:]
+    return not _NOW.search(before[-_NEAR:]) and _earlier(years, page.year)
 
 
 @lru_cache(maxsize=8)
@@ -86,16 +87,10 @@ def _earlier(years: list[str], than: int) -> bool:
     return bool(years) and max(map(int, years)) < than
 
 
-def _outside_content(document: Document, statement: Statement, start: int, end: int) -> str:
+def _outside_content(text: str, statement: Statement, start: int, end: int) -> str:
     pieces, at = [], start
     for span in sorted(statement.content):
         if span.start < end and start < span.end:
-            pieces.append(document.text[at : max(at, span.start)])
+            pieces.append(text[at : max(at, span.start)])
             at = max(at, span.end)
-    return " … ".join([*pieces, document.text[at:end]])
-
-
-def _paragraph(document: Document, place: int) -> Paragraph:
-    return next(
-        (p for p in document.paragraphs if p.start <= place < p.end), document.paragraphs[0]
-    )
+    return " … ".join([*pieces, text[at:end]])

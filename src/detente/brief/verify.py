@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.brief.model import JOINT, Brief, Entry
-from detente.document import Document, Span
+from detente.document import Document
 from detente.errors import DetenteError
 from detente.ledger import Ledger
 
@@ -26,20 +26,16 @@ class Unsupported:
 def fault(entry: Entry, document: Document) -> str | None:
     """Why an entry may not be quoted from this document; None if every word stands there.
 
-    The content, the cue and the source must equal the text at their spans in UTF-8, fragment by
-    fragment, and the passage, the addressee and the occasion must stand on the page.
+    All that it quotes must equal the text at its spans in UTF-8, fragment by fragment.
     """
-    spans = entry.spans
-    if not spans["content"] or not spans["cue"]:
+    if not entry.quote or not entry.cue:
         return "it has no words to quote"
-    for role, words in (("content", entry.quote), ("cue", entry.cue), ("source", entry.source)):
-        if not _lie_within(spans[role], document.text):
+    for role, words in _quoted(entry).items():
+        spans = entry.spans.get(role, ())
+        if not all(0 <= start < end <= len(document.text) for start, end in spans):
             return f"the place of its {role} is not on the page"
-        if not _same_bytes(words, _cut(document, spans[role])):
+        if not _same_bytes(words, JOINT.join(document.quote(span) for span in spans)):
             return f"its {role} differs from the page at the place given"
-    for part in (entry.passage, entry.addressee, entry.occasion):
-        if part and part not in document.text:
-            return "what stands around it is not on the page"
     return None
 
 
@@ -69,12 +65,16 @@ def _entries(brief: Brief) -> Iterable[Entry]:
             yield from group.entries
 
 
-def _lie_within(spans: Sequence[Span], text: str) -> bool:
-    return all(0 <= start < end <= len(text) for start, end in spans)
-
-
-def _cut(document: Document, spans: Sequence[Span]) -> str:
-    return JOINT.join(document.quote(span) for span in spans)
+def _quoted(entry: Entry) -> dict[str, str]:
+    """All that an entry quotes, by the names of the spans."""
+    return {
+        "content": entry.quote,
+        "cue": entry.cue,
+        "source": entry.source,
+        "passage": entry.passage,
+        "addressee": entry.addressee or "",
+        "occasion": entry.occasion or "",
+    }
 
 
 def _same_bytes(one: str, other: str) -> bool:

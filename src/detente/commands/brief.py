@@ -31,7 +31,7 @@ _FORMATS = ("md", "html", "json")
 @click.option(
     "--out",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file, not to standard output.",
 )
 def brief(  # noqa: PLR0913 - a parameter for each option

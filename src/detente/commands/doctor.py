@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ledger",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help=f"Look at this ledger too; without it at {DEFAULT_LEDGER}, if there is one.",
 )
 @json_option("the checks")

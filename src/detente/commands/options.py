@@ -15,7 +15,7 @@ DEFAULT_LEDGER = "ledger.detente"
 ledger_option = click.option(
     "--ledger",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     default=DEFAULT_LEDGER,
     show_default=True,
     help="The ledger's file.",

@@ -47,7 +47,7 @@ _TABLE_ROWS = 50
 @click.option(
     "--parquet",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help="Write the rows to a Parquet file.",
 )
 def statements(

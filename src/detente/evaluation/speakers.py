@@ -18,6 +18,7 @@ from typing import Any
 from detente.document import Document, Paragraph, Part, Published
 from detente.errors import DetenteError
 from detente.evaluation.gold import GoldPassage, parse_marked
+from detente.evaluation.measures import Report
 from detente.knowledge import knowledge
 from detente.reading.actors import resolve_speakers
 from detente.reading.people import fold, name_words
@@ -42,7 +43,7 @@ class Judged:
     name: str
 
 
-def measure_speakers(folder: Path, prefix: str = "") -> dict[str, object]:
+def measure_speakers(folder: Path, prefix: str = "") -> Report:
     """Scores over all gold pages of a folder whose file names start with ``prefix``.
 
     ``state_right``, ``state_wrong`` and ``state_unresolved`` are shares of the statements with a

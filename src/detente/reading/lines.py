@@ -25,12 +25,13 @@ from detente.reading.line_features import Floats, Page, is_byline
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 # In the order of the trees' third output.
-ROLES: tuple[Role, ...] = ("body", "title", "dek", "caption", "teaser", "furniture")
-_TITLE, _DEK = 1, 2
+ROLES: tuple[Role, ...] = ("body", "title", "caption", "teaser", "furniture")
+_TITLE = 1
 
 _LIKELY_TITLE = 0.25  # share of the title among a line's roles from which a page has one
 _LEAD_WORDS = 25  # fewer words are no first paragraph of an article
 _DEK_WORDS = 45  # more words are no dek
+_DEK_LEAST = 7  # fewer words beside a title are a menu or a button
 _DEK_LINES = 8  # lines between a title and its dek, at most
 _WIDEST_WRAP = 100  # columns; longer lines are whole paragraphs
 _NARROWEST_WRAP = 40
@@ -141,6 +142,14 @@ def _dek_at(paragraphs: Sequence[str], roles: Sequence[Role], title: int) -> int
     read = [at for at in range(title + 1, len(roles)) if roles[at] == "body"][:2]
     if len(read) < 2 or read[0] - title > _DEK_LINES:
         return -1
+    after = paragraphs[title + 1]
+    if (
+        roles[title + 1] != "body"
+        and _DEK_LEAST <= len(after.split()) < _DEK_WORDS
+        and not is_byline(after)
+    ):
+        # a sentence between title and byline is too unlike the prose below for the trees
+        return title + 1
     text = paragraphs[read[0]]
     words = len(text.split())
     apart = any(is_byline(line) for line in paragraphs[read[0] + 1 : read[1]])

@@ -91,7 +91,7 @@ def wide_encoding(head: bytes) -> str | None:
     half = len(head) // 2
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros, others = head[offset::2].count(0), head[1 - offset :: 2].count(0)
-        if half and zeros > 0.3 * half and others < 0.01 * half:
+        if half >= 8 and zeros > 0.3 * half and others < 0.01 * half:
             return encoding
     return None
 
