@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-from detente.sources import read_sources
 
 from detente.document import RawPage
 from detente.errors import DetenteError
@@ -25,6 +24,7 @@ from detente.ledger import Ledger
 from detente.pipeline import Report, read, to_result
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
+from detente.sources import read_sources
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 PARAGRAPHS = 10

@@ -41,7 +41,7 @@ def codes(results: list[str | Rejection]) -> list[str]:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_the_order_of_the_pages_and_faults_become_rejections(jobs: int) -> None:
-    items = [*map(page, NAMES), Rejection("x", "EMPTY", "It is empty.")]
+    items: list[RawPage | Rejection] = [*map(page, NAMES), Rejection("x", "EMPTY", "Empty.")]
     results = list(in_order(items, step, jobs))
     assert codes(results) == ["slow", "a", "NO_ARTICLE", "b", "INTERNAL", "c", "EMPTY"]
 

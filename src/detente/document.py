@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's role and its ``[start, end)`` in the text; ``dated`` is an update's ISO date."""
+    """A paragraph: its role and ``[start, end)`` in the text; ``dated`` is an update's ISO date."""
 
     role: Role
     start: int

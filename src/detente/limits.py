@@ -22,6 +22,10 @@ MAX_TAGS = 30_000
 # A tag longer than this is rebuilt with fewer attributes and no long values.
 MAX_TAG_CHARS = 2_000
 MAX_ATTRIBUTES = 40
+# Tags beyond this sum lose their attributes: half a million of them take half a gigabyte.
+MAX_TAGS_CHARS = 2 * MIB
+# Headings, captions and bylines that are looked at; a page has a handful.
+MAX_CANDIDATES = 50
 # Structured data of a page (JSON-LD): whole articles are in there, whole archives are not.
 MAX_STRUCTURED_CHARS = MIB
 # A decompressed file may always reach this size, so that small texts that repeat are read …

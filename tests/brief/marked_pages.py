@@ -129,3 +129,19 @@ def _document(text: str, date: str | None, fields: Mapping[str, Any]) -> Documen
         published=published,
     )
     return replace(document, **fields)
+
+
+MARCH = page(
+    "2021-03-02",
+    "{s1:Sergei Lavrov, the foreign minister,} {c1:told} reporters in Moscow {q1:that Washington"
+    " had broken its word}.\n\n{s2:He} {c2:said} {q2:the harvest would be good}.",
+    {1: LAVROV, 2: LAVROV},
+    url="https://courier.example/march",
+)
+MAY = page(
+    "2021-05-20",
+    "{q1:“We seek a predictable relationship,”} {s1:Antony Blinken} {c1:said}, {q1:“and Russia"
+    " knows it.”}\n\n{s2:The White House} {c2:announced} {q2:a new envoy for the Arctic}.",
+    {1: BLINKEN, 2: WHITE_HOUSE},
+    modes={1: "direct"},
+)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from marked_pages import (
-    BLINKEN,
     KREMLIN,
     LAVROV,
     MACRON,
+    MARCH,
+    MAY,
     NOBODY,
     PUTIN,
     RUSSIAN_OFFICIALS,
@@ -23,23 +23,8 @@ from marked_pages import (
 from detente.brief import Brief, build_brief
 from detente.brief.model import Entry, Side
 from detente.document import Paragraph, Part
-from detente.errors import DetenteError, Rejection
+from detente.errors import Rejection
 from detente.record import Reading
-
-MARCH = page(
-    "2021-03-02",
-    "{s1:Sergei Lavrov, the foreign minister,} {c1:told} reporters in Moscow {q1:that Washington"
-    " had broken its word}.\n\n{s2:He} {c2:said} {q2:the harvest would be good}.",
-    {1: LAVROV, 2: LAVROV},
-    url="https://courier.example/march",
-)
-MAY = page(
-    "2021-05-20",
-    "{q1:“We seek a predictable relationship,”} {s1:Antony Blinken} {c1:said}, {q1:“and Russia"
-    " knows it.”}\n\n{s2:The White House} {c2:announced} {q2:a new envoy for the Arctic}.",
-    {1: BLINKEN, 2: WHITE_HOUSE},
-    modes={1: "direct"},
-)
 
 
 def brief_of(folder: Path, *readings: Reading, **settings: object) -> Brief:
@@ -350,47 +335,13 @@ def test_gaps_name_what_is_missing(tmp_path: Path) -> None:
     assert rejected.items == ("pages/bad.pdf (This is no page)",)
 
 
-@pytest.mark.parametrize(
-    "words", ["RUS", "rus", "Russia", "russian", "Russian Federation", "Moscow", " Kremlin "]
-)
-def test_parties_by_code_name_or_seat(tmp_path: Path, words: str) -> None:
-    with ledger_of(tmp_path, MARCH, MAY) as ledger:
-        assert build_brief(ledger, words, "United States").sides[0].party.iso3 == "RUS"
-
-
-@pytest.mark.parametrize(
-    ("parties", "code", "said"),
-    [
-        (("USA", "Rusia"), "PARTY_UNKNOWN", "RUS (Russia)"),
-        (("USA", "NATO"), "PARTY_NOT_A_STATE", "statements --actor"),
-        (("USA", "America"), "PARTIES_EQUAL", "the United States"),
-        (("USA", "FRA"), "PARTY_SILENT", "detente read"),
-    ],
-)
-def test_errors_say_what_to_do(
-    tmp_path: Path, parties: tuple[str, str], code: str, said: str
-) -> None:
-    with ledger_of(tmp_path, MARCH, MAY) as ledger, pytest.raises(DetenteError) as raised:
-        build_brief(ledger, *parties)
-    assert raised.value.code == code
-    assert said in str(raised.value)
-
-
-def test_nothing_so_early(tmp_path: Path) -> None:
-    with pytest.raises(DetenteError) as raised:
-        brief_of(tmp_path, MARCH, MAY, as_of="2020")
-    assert raised.value.code == "PARTY_SILENT"
-    assert "2021-05-20" in raised.value.advice
-
-
-@pytest.mark.parametrize("day", ["2021-13", "yesterday", "2021-02-30", "21", "2021-2-3"])
-def test_bad_dates(tmp_path: Path, day: str) -> None:
-    with pytest.raises(DetenteError) as raised:
-        brief_of(tmp_path, MARCH, MAY, as_of=day)
-    assert raised.value.code == "BAD_DATE"
-
-
 def test_a_party_that_is_only_spoken_of_is_a_gap_not_an_error(tmp_path: Path) -> None:
     brief = brief_of(tmp_path, MAY)
     assert gap(brief, "silent_party") == 1
     assert quotes(brief.sides[0], "on_other_party")
+
+
+def test_people_on_undated_pages_are_no_participants(tmp_path: Path) -> None:
+    undated = page(None, "{s1:Mr. Putin} {c1:warned} {q1:the Americans again}.", {1: PUTIN})
+    brief = brief_of(tmp_path, MARCH, MAY, undated)
+    assert [one.name for one in brief.sides[1].persons] == ["Sergei Lavrov"]

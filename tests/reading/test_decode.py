@@ -48,7 +48,9 @@ def test_viterbi_finds_the_best_of_all_paths_whatever_the_padding(seed: int) -> 
 
 
 def test_spans_are_read_off_a_path() -> None:
-    path = np.array([LABELS.index(name) for name in "B-source I-source B-cue O B-cue".split()])
+    path = np.array(
+        [LABELS.index(name) for name in ["B-source", "I-source", "B-cue", "O", "B-cue"]]
+    )
     spans = tagged_spans(path, np.zeros((5, len(LABELS)), dtype=np.float32))
     assert [span.words for span in spans["source"]] == [(0, 1)]
     assert [span.words for span in spans["cue"]] == [(2, 2), (4, 4)]

@@ -28,7 +28,8 @@ def find_participants(
     heard: dict[str, list[tuple[Actor, Entry]]] = defaultdict(list)
     standing: dict[str, Standing] = {}
     for draft in said.drafts:
-        if draft.second_hand:
+        # what has no date may be of another time, unless the whole ledger has none
+        if draft.second_hand or (end and draft.entry.date is None):
             continue
         page = library[draft.entry.document]
         for actor in (page.actors[speaker.actor] for speaker in draft.entry.speakers):

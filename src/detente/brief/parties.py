@@ -51,7 +51,7 @@ def _entity(wanted: str) -> Entity | None:
 
 def _advice(wanted: str) -> str:
     names = {state.name.casefold(): state for state in knowledge().states.values()}
-    close = get_close_matches(wanted.casefold(), names, n=3)
+    close = get_close_matches(wanted.casefold(), names, n=3, cutoff=0.7)
     if not close:
         return "Give an ISO3 code, such as USA, or the name of a state."
     meant = " or ".join(f"{names[name].iso3} ({names[name].name})" for name in close)

@@ -50,13 +50,12 @@ def brief(  # noqa: PLR0913 - a parameter for each option
     A and B are states, by code or name: USA RUS. The brief has the participants and each side's
     statements, newest first, each with quote, source and date.
     """
-    from detente.brief import build_brief, render
-    from detente.brief.build import DEFAULT_LIMIT
+    from detente.brief import render
     from detente.ledger import Ledger
 
-    most = limit or DEFAULT_LIMIT
     with Ledger(ledger) as opened:
-        text = render(build_brief(opened, party_a, party_b, as_of, since, most), form)
+        found = opened.brief(party_a, party_b, as_of=as_of, since=since, limit=limit)
+        text = render(found, form)
     if out is not None:
         _write(out, text)
         talk(f"The brief was written to {out}.")

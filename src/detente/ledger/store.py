@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.errors import DetenteError, Rejection
 from detente.ledger.connection import connect, plain_errors, snapshot, transaction
@@ -20,6 +20,9 @@ from detente.ledger.rows import Rows
 from detente.ledger.search import search
 from detente.ledger.serial import reading_from_json
 from detente.record import Reading
+
+if TYPE_CHECKING:
+    from detente.brief.model import Brief
 
 # What ``add`` raises where the fault is the page's: the next page can still be stored.
 PAGE_FAULTS = frozenset({"ROWS_INVALID", "ROWS_TOO_BIG", "TEXT_NOT_UNICODE"})
@@ -247,6 +250,21 @@ class Ledger:
                 marks=marks,
                 include_duplicates=include_duplicates,
             )
+
+    def brief(
+        self,
+        party_a: str,
+        party_b: str,
+        *,
+        as_of: date | str | None = None,
+        since: date | str | None = None,
+        limit: int | None = None,
+    ) -> Brief:
+        """The brief of two states, from one state of the ledger; see ``brief.build_brief``."""
+        from detente.brief.build import DEFAULT_LIMIT, build_brief
+
+        with self._reading():
+            return build_brief(self, party_a, party_b, as_of, since, limit or DEFAULT_LIMIT)
 
     def rejections(self) -> tuple[Rejection, ...]:
         """The inputs that could not be stored when they were last read."""

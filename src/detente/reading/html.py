@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -11,7 +12,7 @@ from trafilatura import bare_extraction
 
 from detente.document import RawPage, Role
 from detente.errors import DetenteError
-from detente.limits import MAX_TEXT_CHARS
+from detente.limits import MAX_CANDIDATES, MAX_TEXT_CHARS
 from detente.reading.blocks import Block, Extracted
 from detente.reading.html_guard import guard_html
 from detente.reading.html_metadata import read_metadata
@@ -34,7 +35,7 @@ def read_html(page: RawPage) -> Extracted:
     """
     tree = _parse(guard_html(page.text))
     metadata = read_metadata(tree, page.url)
-    captions = {_squeezed(caption) for caption in tree.iter("figcaption")}
+    captions = {_squeezed(item) for item in islice(tree.iter("figcaption"), MAX_CANDIDATES)}
     body = _extract(tree)
     texts = list(_texts(body))
     if sum(map(len, texts)) > MAX_TEXT_CHARS:

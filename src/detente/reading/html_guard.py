@@ -12,6 +12,7 @@ from detente.limits import (
     MAX_STRUCTURED_CHARS,
     MAX_TAG_CHARS,
     MAX_TAGS,
+    MAX_TAGS_CHARS,
 )
 
 # Each branch ends at the end of the page at the latest and none backtracks (possessive
@@ -39,22 +40,24 @@ def guard_html(text: str) -> str:
     """HTML that shows the same text, without what makes parsers slow or large.
 
     Scripts (but for structured data), styles, comments, processing instructions, control
-    characters, long attribute values and attributes beyond ``MAX_ATTRIBUTES`` of a long tag go.
+    characters, long attribute values and attributes beyond any page's number go.
 
     Raises:
         DetenteError: ``TOO_COMPLEX`` above ``MAX_TAGS`` elements, ``TOO_LARGE`` where more than
             ``MAX_HTML_CHARS`` characters are left.
     """
-    opened = 0
+    opened = length = 0
 
     def keep(match: re.Match[str]) -> str:
-        nonlocal opened
+        nonlocal opened, length
         found = match[0]
         if match.lastgroup == "tag":
             opened += found[1] != "/"
             if opened > MAX_TAGS:
                 raise _too_complex()
-            return found if len(found) <= MAX_TAG_CHARS else _shorten(found)
+            found = found if len(found) <= MAX_TAG_CHARS else _shorten(found)
+            length += len(found)
+            return found if length <= MAX_TAGS_CHARS else _bare(found)
         if match.lastgroup == "raw" and _is_structured(found):
             return found
         # A space would part words that a comment stands in; an element parts them anyway.
@@ -75,9 +78,15 @@ def _is_structured(script: str) -> bool:
     return len(script) <= MAX_STRUCTURED_CHARS and _STRUCTURED.match(script) is not None
 
 
+def _bare(tag: str) -> str:
+    name = _NAME.match(tag)
+    return f"<{name[1]}>" if name else ""
+
+
 def _shorten(tag: str) -> str:
     name = _NAME.match(tag)
-    assert name is not None, "a tag begins with its name"
+    if name is None:
+        return ""
     # Meta descriptions are longer than other values worth reading, and still bounded.
     attributes = islice(_ATTRIBUTE.finditer(tag, name.end()), MAX_ATTRIBUTES)
     short = [found[0] for found in attributes if len(found[0]) <= MAX_TAG_CHARS]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from typing import cast
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from htmldate import find_date
 from lxml.etree import XPath
 from lxml.html import HtmlElement, document_fromstring
 
+from detente.limits import MAX_CANDIDATES
 from detente.reading.blocks import Metadata
 from detente.reading.structured import Article, find_article
 
@@ -77,7 +79,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 
 def _select(path: XPath, tree: HtmlElement) -> list[HtmlElement]:
-    return cast("list[HtmlElement]", path(tree))
+    return cast("list[HtmlElement]", path(tree))[:MAX_CANDIDATES]
 
 
 def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
@@ -120,7 +122,8 @@ def _title_element(tree: HtmlElement) -> str | None:
 
 def _title(tree: HtmlElement, stated: tuple[str | None, ...], publisher: str | None) -> str | None:
     """The heading that the page shows, if it is like a title that it states, else the latter."""
-    headings = [text for h1 in tree.iterfind(".//h1") if 2 < len(text := _text(h1)) <= _MAX_TITLE]
+    texts = map(_text, islice(tree.iter("h1"), MAX_CANDIDATES))
+    headings = [text for text in texts if 2 < len(text) <= _MAX_TITLE]
     titles = [_without_site(_line(title)[:_MAX_TITLE], publisher) for title in stated if title]
     for heading in headings:
         if any(_is_like(heading, title) for title in titles):

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -129,8 +130,8 @@ def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
 
 
 # Columns of _form that the context looks at again.
-_WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _DATES = 0, 2, 8, 12, 20
-_SHOWN = (_WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _DATES)
+_WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _LOWER, _DATES, _TURNS = 0, 2, 8, 12, 13, 20, 26
+_SHOWN = (_WORDS, _ENDS, _CAPITALS, _FUNCTIONS, _LOWER, _DATES)
 
 
 def is_byline(line: str) -> bool:
@@ -139,15 +140,28 @@ def is_byline(line: str) -> bool:
     return len(low.split()) < 20 and (low.startswith(_BYLINES) or bool(_DATE.search(low)))
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What is known of words (their keys, see ``keys_of``) beforehand.
+
+    ``commonness`` is the share of news articles that have the word; words that are not in it
+    count as rare. ``boilerplate`` is the logarithm of how many times more sites have the word in
+    their furniture than in their articles, for words where that is much.
+    """
+
+    commonness: Mapping[str, float]
+    boilerplate: Mapping[str, float]
+
+
 class Page:
     """The lines of a page as numbers.
 
     Args:
         lines: paragraphs without blank ones, white space normalised.
-        commonness: word keys with the share of articles that have them; others count as rare.
+        vocabulary: what is known of words.
     """
 
-    def __init__(self, lines: Sequence[str], commonness: Mapping[str, float]) -> None:
+    def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
         low = [line.lower() for line in lines]
         words = [_WORD.findall(line) for line in lines]
         self.size = len(lines)
@@ -156,7 +170,7 @@ class Page:
             [_form(*row) for row in zip(lines, words, low, strict=True)], np.float32
         )
         self._low = low
-        self._shared = _Keys(words, commonness)
+        self._shared = _Keys(words, vocabulary)
         self.first = self._first()
 
     def _first(self) -> Floats:
@@ -167,10 +181,13 @@ class Page:
             0.0,
         ).astype(np.float32)
         start, end = main_run(prose)
+        boilerplate = self._shared.boilerplate()
         core = (np.arange(self.size) >= start) & (np.arange(self.size) < end) & (prose > 0)
         columns = [
             form,
             self._repetition(),
+            boilerplate,
+            *(shifted(boilerplate, by) for by in (-1, 1)),
             *(shifted(form[:, list(_SHOWN)], by) for by in _NEIGHBOURS),
             surroundings(prose, start, end),
             self._cohesion(core),
@@ -190,13 +207,19 @@ class Page:
         return np.hstack(columns).astype(np.float32)
 
     def _repetition(self) -> Floats:
-        rows = np.zeros((self.size, 3), np.float32)
-        same, openings = Counter(self._low), Counter(line[:_OPENING] for line in self._low)
+        rows = np.zeros((self.size, 4), np.float32)
+        turns = float(self._form[:, _TURNS].sum())
+        same, openings = (
+            Counter(self._low),
+            Counter(line[:_OPENING] for line in self._low),
+        )
         earlier: set[str] = set()
         for index, line in enumerate(self._low):
-            rows[index] = (same[line], line in earlier, openings[line[:_OPENING]])
+            rows[index] = (same[line], line in earlier, openings[line[:_OPENING]], 0.0)
             earlier.add(line)
         rows[:, ::2] = np.log(rows[:, ::2])
+        # A single turn of speech is a label; several are a transcript.
+        rows[:, 3] = self._form[:, _TURNS] * turns
         return rows
 
     def _cohesion(self, core: NDArray[np.bool_]) -> Floats:
@@ -207,7 +230,7 @@ class Page:
 class _Keys:
     """The words of each line that can show what it is about, as flat arrays of numbers."""
 
-    def __init__(self, words: Sequence[Sequence[str]], commonness: Mapping[str, float]) -> None:
+    def __init__(self, words: Sequence[Sequence[str]], vocabulary: Vocabulary) -> None:
         self._size = len(words)
         keys: list[str] = []
         names: list[bool] = []
@@ -221,14 +244,23 @@ class _Keys:
             names += map(capital.__contains__, own)
             sizes.append(len(own))
         numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-        rarity = np.array([1.0 - commonness.get(key, 0.0) ** 0.5 for key in numbers], np.float64)
+        common, boilerplate = vocabulary.commonness, vocabulary.boilerplate
+        rarity = np.array([1.0 - common.get(key, 0.0) ** 0.5 for key in numbers], np.float64)
+        stale = np.array([boilerplate.get(key, 0.0) for key in numbers], np.float64)
         self._lines = np.repeat(np.arange(self._size), sizes)
         self._keys = np.array([numbers[key] for key in keys], np.int64)
         self._names = np.array(names, np.float64)
         self._rarity = rarity[self._keys]
+        self._boilerplate = stale[self._keys]
+        self._sizes = np.maximum(np.array(sizes, np.float64), 1.0)
         self._many = len(numbers) + 1
         # One number for each pair of line and key, to ask whether a given line has a key.
         self._pairs = np.sort(self._lines * self._many + self._keys)
+
+    def boilerplate(self) -> Floats:
+        """The sum and the mean of the keys' boilerplate scores in each line."""
+        total = self._sum(self._boilerplate)
+        return np.stack([total, total / self._sizes], axis=1).astype(np.float32)
 
     def cohesion(self, core: NDArray[np.bool_]) -> Floats:
         """How far each line speaks of what the core lines speak of; its own words do not count.

@@ -7,32 +7,28 @@ for all lines (boosted trees; see ``training/lines.py``).
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import onnxruntime
 
 from detente.document import Role
-from detente.errors import DetenteError
 from detente.reading.blocks import Block
-from detente.reading.line_features import Floats, Page, is_byline
+from detente.reading.line_features import Floats, Page, Vocabulary, is_byline
+from detente.reading.weights import MODELS, check_weights
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
 # In the order of the trees' third output.
-ROLES: tuple[Role, ...] = ("body", "title", "caption", "teaser", "furniture")
-_TITLE = 1
+ROLES: tuple[Role, ...] = ("body", "title", "dek", "caption", "teaser", "furniture")
+_TITLE, _DEK = 1, 2
+_BESIDE = 3  # from here on, the roles of what is not read
 
-_LIKELY_TITLE = 0.25  # share of the title among a line's roles from which a page has one
+_LIKELY_TITLE = 0.2  # share of the title among a line's roles from which a page has one
+_LIKELY_DEK = 0.3  # the same for the dek
 _LEAD_WORDS = 25  # fewer words are no first paragraph of an article
-_DEK_WORDS = 45  # more words are no dek
-_DEK_LEAST = 7  # fewer words beside a title are a menu or a button
-_DEK_LINES = 8  # lines between a title and its dek, at most
 _WIDEST_WRAP = 100  # columns; longer lines are whole paragraphs
 _NARROWEST_WRAP = 40
 _SLACK = 14  # the longest common words leave so many columns free
@@ -44,7 +40,7 @@ class _Weights:
     session: Any
     columns: int
     threshold: float
-    commonness: Mapping[str, float]
+    vocabulary: Vocabulary
 
     def judge(self, page: Page) -> tuple[list[bool], Floats]:
         """Whether each line is article text, and the share of each of ROLES in it."""
@@ -107,62 +103,37 @@ def _wrap_width(lines: Sequence[str]) -> int:
 
 def _roles(paragraphs: Sequence[str]) -> list[Role]:
     weights = _weights()
-    page = Page(paragraphs, weights.commonness)
+    page = Page(paragraphs, weights.vocabulary)
     kept, shares = weights.judge(page)
+    likeliest = _BESIDE + shares[:, _BESIDE:].argmax(axis=1)
     roles: list[Role] = [
-        "body" if keep else ROLES[1 + int(row[1:].argmax())]
-        for keep, row in zip(kept, shares, strict=True)
+        "body" if keep else ROLES[int(beside)] for keep, beside in zip(kept, likeliest, strict=True)
     ]
-    title = _title_at(kept, shares, page.counts)
-    roles = ["furniture" if role == "title" else role for role in roles]
+    begins = _begins(kept, page.counts)
+    title = _likeliest(shares[: begins + 1, _TITLE], _LIKELY_TITLE)
     if title >= 0:
         roles[title] = "title"
-        dek = _dek_at(paragraphs, roles, title)
-        if dek >= 0:
+        dek = title + 1 + _likeliest(shares[title + 1 : begins + 1, _DEK], _LIKELY_DEK)
+        if dek > title and not is_byline(paragraphs[dek]):
             roles[dek] = "dek"
     return roles
 
 
-def _title_at(kept: Sequence[bool], shares: Floats, counts: Floats) -> int:
-    """The line that is most likely the title, at the latest where the article begins; or -1."""
-    begins = next(
-        (at for at, keep in enumerate(kept) if keep and counts[at] >= _LEAD_WORDS), len(kept) - 1
-    )
-    likely = shares[: begins + 1, _TITLE]
-    best = int(likely.argmax())
-    return best if likely[best] >= _LIKELY_TITLE else -1
+def _begins(kept: Sequence[bool], counts: Floats) -> int:
+    """The first line that can be an article's first paragraph; else the last line."""
+    long = (at for at, keep in enumerate(kept) if keep and counts[at] >= _LEAD_WORDS)
+    return next(long, len(kept) - 1)
 
 
-def _dek_at(paragraphs: Sequence[str], roles: Sequence[Role], title: int) -> int:
-    """The first paragraph read after the title, where it is a dek, else -1.
-
-    It is one if a byline or a date line parts it from the text that follows, or if it is short
-    and ends like a heading.
-    """
-    read = [at for at in range(title + 1, len(roles)) if roles[at] == "body"][:2]
-    if len(read) < 2 or read[0] - title > _DEK_LINES:
-        return -1
-    after = paragraphs[title + 1]
-    if (
-        roles[title + 1] != "body"
-        and _DEK_LEAST <= len(after.split()) < _DEK_WORDS
-        and not is_byline(after)
-    ):
-        # a sentence between title and byline is too unlike the prose below for the trees
-        return title + 1
-    text = paragraphs[read[0]]
-    words = len(text.split())
-    apart = any(is_byline(line) for line in paragraphs[read[0] + 1 : read[1]])
-    open_end = read[0] == title + 1 and text[-1].isalnum() and words < _LEAD_WORDS
-    short = words < _DEK_WORDS and words < len(paragraphs[read[1]].split()) * 2
-    return read[0] if short and (apart or open_end) else -1
+def _likeliest(shares: Floats, least: float) -> int:
+    """The line with the greatest share, -1 where none has the least."""
+    best = int(shares.argmax()) if len(shares) else -1
+    return best if best >= 0 and shares[best] >= least else -1
 
 
 @cache
 def _weights() -> _Weights:
-    manifest = json.loads((MODELS / "manifest.json").read_text(encoding="utf-8"))
-    for name in ("lines.onnx", "lines.json"):
-        _check(name, manifest.get(name, ""))
+    check_weights(MODELS, ("lines.onnx", "lines.json"))
     options = onnxruntime.SessionOptions()
     # One core a process, as everywhere.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -171,16 +142,5 @@ def _weights() -> _Weights:
         str(MODELS / "lines.onnx"), options, providers=["CPUExecutionProvider"]
     )
     settings = json.loads((MODELS / "lines.json").read_text(encoding="utf-8"))
-    columns = session.get_inputs()[1].shape[1]
-    return _Weights(session, columns, settings["threshold"], settings["commonness"])
-
-
-def _check(name: str, expected: str) -> None:
-    path = MODELS / name
-    advice = "Install detente again: pip install --force-reinstall detente."
-    if not path.is_file():
-        raise DetenteError("MODEL_MISSING", f"The weights file {path} is missing.", advice)
-    if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-        raise DetenteError(
-            "MODEL_CHANGED", f"The weights file {path} is not the one that was shipped.", advice
-        )
+    vocabulary = Vocabulary(settings["commonness"], settings["boilerplate"])
+    return _Weights(session, session.get_inputs()[1].shape[1], settings["threshold"], vocabulary)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 from detente.document import RawPage
 from detente.errors import Rejection
 from detente.limits import (
-    MAX_PAGE_BYTES,
+    MAX_RECORD_BYTES,
     MAX_UNPACKED_RATIO,
     PARQUET_ROWS,
     UNPACKED_FREE_BYTES,
@@ -48,11 +49,19 @@ def read_parquet(file: BinaryIO, locator: str, fields: Fields) -> Iterator[RawPa
         _check_size(table)
         # read as dictionaries, a long text that many rows repeat is held once
         table = pq.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20, read_dictionary=columns)
-        number = 0
+        allowed = max(UNPACKED_FREE_BYTES, MAX_UNPACKED_RATIO * file.seek(0, os.SEEK_END))
+        number = unpacked = 0
         for batch in table.iter_batches(batch_size=PARQUET_ROWS, columns=columns):
             for row in range(batch.num_rows):
                 number += 1
-                yield _page(batch, row, f"{locator}#{number}", fields)
+                cells = {
+                    name: column[row]
+                    for name, column in zip(batch.schema.names, batch.columns, strict=True)
+                }
+                unpacked += sum(map(_size, cells.values()))
+                if unpacked > allowed:
+                    raise bomb(MAX_UNPACKED_RATIO)
+                yield _page(cells, f"{locator}#{number}", fields)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
@@ -78,12 +87,9 @@ def _check_size(table: pq.ParquetFile) -> None:
                 raise bomb(MAX_UNPACKED_RATIO)
 
 
-def _page(batch: pa.RecordBatch, row: int, place: str, fields: Fields) -> RawPage | Rejection:
+def _page(cells: Mapping[str, pa.Scalar], place: str, fields: Fields) -> RawPage | Rejection:
     try:
-        record = {
-            name: _value(column[row])
-            for name, column in zip(batch.schema.names, batch.columns, strict=True)
-        }
+        record = {name: _value(cell) for name, cell in cells.items()}
         spelled = json.dumps(record, default=str, sort_keys=True)
         fingerprint = hashlib.sha256(spelled.encode()).hexdigest()
         return fields.page(record, Origin(place, fingerprint))
@@ -91,11 +97,16 @@ def _page(batch: pa.RecordBatch, row: int, place: str, fields: Fields) -> RawPag
         return rejection(error, place)
 
 
+def _size(cell: pa.Scalar) -> int:
+    text = cell.value if isinstance(cell, pa.DictionaryScalar) else cell
+    is_text = isinstance(text, pa.StringScalar | pa.LargeStringScalar) and text.is_valid
+    return int(text.as_buffer().size) if is_text else 0
+
+
 def _value(cell: pa.Scalar) -> Any:
+    if _size(cell) > MAX_RECORD_BYTES:
+        raise too_large(MAX_RECORD_BYTES, "record")
     try:
-        value = cell.as_py()
+        return cell.as_py()
     except (pa.ArrowException, ValueError) as error:  # text that is not UTF-8, a year 10,000
         raise bad_record("The row holds a value that cannot be read.") from error
-    if isinstance(value, str | bytes) and len(value) > MAX_PAGE_BYTES:
-        raise too_large(MAX_PAGE_BYTES, "record")
-    return value
