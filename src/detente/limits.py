@@ -11,7 +11,7 @@ MIB = 1 << 20
 # A page saved with its pictures inside it reaches 20 MiB; none that a person reads is larger.
 MAX_PAGE_BYTES = 32 * MIB
 # One line of JSONL or one CSV field: parsed JSON can take 25 times the room of its text.
-MAX_RECORD_BYTES = 16 * MIB
+MAX_RECORD_BYTES = 8 * MIB
 # The article alone. A 700-page book has 2 MiB of text; more than 4 is no article, and the
 # encoder would work on it for minutes.
 MAX_TEXT_CHARS = 4 * MIB

@@ -21,7 +21,7 @@ from detente.limits import (
 _INSIDE = r"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+"""
 _MARKUP = re.compile(
     rf"""<(?:
-      (?P<comment>!--[\s\S]*?(?:-->|\Z))
+      (?P<comment>!--(?:-?>|[\s\S]*?(?:--!?>|\Z)))
     | (?P<raw>(?i:(script|style))(?=[\s>/]){_INSIDE}>
       [\s\S]*?(?:</(?i:\3)(?=[\s>/])[^>]*+(?:>|\Z)|\Z))
     | (?P<bogus>[!?][^>]*+(?:>|\Z))
