@@ -6,17 +6,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test lint evals bench clean
 
 .venv/.installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "detente needs Python 3.11 or newer: make PYTHON=python3.11 …")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "detente needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --editable .
-	touch $@
+	@touch $@
 
 .venv/.developing: .venv/.installed
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	touch $@
+	@touch $@
 
 demo: .venv/.installed
-	sh scripts/demo $(BIN)/detente
+	@sh scripts/demo $(BIN)/detente
 
 test: .venv/.developing
 	$(BIN)/python -m pytest --numprocesses 2

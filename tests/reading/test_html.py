@@ -82,13 +82,35 @@ def test_line_breaks_part_paragraphs_but_not_sentences() -> None:
 def test_a_summary_that_the_page_shows_is_the_dek() -> None:
     dek = "Both sides call the third round useful, and name no date for a fourth."
     head = f'<meta name="description" content="{dek}">'
-    page = html(f"<h1>Envoys meet again</h1><p>{dek}</p>" + paragraphs(BODY), head)
+    page = html(f"<h1>Envoys meet again</h1><h2>{dek}</h2>" + paragraphs(BODY), head)
     assert blocks(page)[:3] == [
         ("title", "Envoys meet again"),
         ("dek", dek),
         ("body", BODY[0]),
     ]
     assert metadata(head).dek == dek
+    outside = f"<header><h1>Envoys meet again</h1><p>{dek}</p></header>"
+    assert blocks(html(paragraphs(BODY), head, outside))[1] == ("dek", dek)
+
+
+def test_the_first_paragraph_is_no_dek_though_the_metadata_repeat_it() -> None:
+    head = f'<meta name="description" content="{BODY[0]}">'
+    assert ("body", BODY[0]) in blocks(html(paragraphs(BODY), head))
+
+
+def test_links_to_other_articles_are_teasers_and_captions_captions() -> None:
+    link = "<a href='/b'>The bakery by the lake opens again</a>"
+    inside = [f"<b>READ MORE:</b> {link}", link, "He had <a href='/c'>said so last year</a>."]
+    page = html(
+        paragraphs(BODY + inside) + "<figure><figcaption>The lake in June</figcaption></figure>"
+        "<p>The lake in June</p>"
+    )
+    assert blocks(page)[5:] == [
+        ("teaser", "READ MORE: The bakery by the lake opens again"),
+        ("teaser", "The bakery by the lake opens again"),
+        ("body", "He had said so last year."),
+        ("caption", "The lake in June"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
-from detente.document import RawPage, Role
+from detente.document import RawPage
 from detente.errors import DetenteError
-from detente.limits import MAX_CANDIDATES, MAX_TEXT_CHARS
+from detente.limits import MAX_TEXT_CHARS
 from detente.reading.blocks import Block, Extracted
 from detente.reading.html_guard import guard_html
+from detente.reading.html_marks import Marks, read_marks
 from detente.reading.html_metadata import read_metadata
 
 # Elements of the extractor's result that hold a block of text each.
@@ -35,16 +36,15 @@ def read_html(page: RawPage) -> Extracted:
     """
     tree = _parse(guard_html(page.text))
     metadata = read_metadata(tree, page.url)
-    captions = {_squeezed(item) for item in islice(tree.iter("figcaption"), MAX_CANDIDATES)}
-    body = _extract(tree)
-    texts = list(_texts(body))
-    if sum(map(len, texts)) > MAX_TEXT_CHARS:
+    marks = read_marks(tree, metadata)
+    lines = list(_lines(_extract(tree)))
+    if sum(len(line.text) for line in lines) > MAX_TEXT_CHARS:
         raise DetenteError(
             "TOO_LARGE",
             f"The page has more than the {MAX_TEXT_CHARS:,} characters of text that are read.",
             "Split it into its articles.",
         )
-    return Extracted(tuple(_with_roles(texts, metadata.title, metadata.dek, captions)), metadata)
+    return Extracted(tuple(_blocks(lines, metadata.title, marks)), metadata)
 
 
 def _parse(html: str) -> HtmlElement:
@@ -81,12 +81,20 @@ def _no_article() -> DetenteError:
     )
 
 
-def _texts(body: etree._Element) -> Iterator[str]:
+class _Line(NamedTuple):
+    """One line of the article and the element that holds it."""
+
+    tag: str
+    text: str
+
+
+def _lines(body: etree._Element) -> Iterator[_Line]:
     """The text of each block, with single spaces, in page order."""
     pieces: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
-            yield from _flushed(pieces)
+            holder = element if event == "end" else element.getparent()
+            yield from _flushed(pieces, body.tag if holder is None else holder.tag)
         elif event == "start" and element.tag == "lb":
             pieces.append("\n")
         elif event == "start" and element.tag == "cell" and element.getprevious() is not None:
@@ -95,37 +103,20 @@ def _texts(body: etree._Element) -> Iterator[str]:
         if text:
             # line ends in the source are white space; only elements break lines
             pieces.append(text.replace("\n", " "))
-    yield from _flushed(pieces)
+    yield from _flushed(pieces, body.tag)
 
 
-def _flushed(pieces: list[str]) -> Iterator[str]:
+def _flushed(pieces: list[str], tag: str) -> Iterator[_Line]:
     for text in _BREAK.split("".join(pieces)):
         if _LETTER.search(text):
-            yield " ".join(text.split())
+            yield _Line(tag, " ".join(text.split()))
     pieces.clear()
 
 
-def _with_roles(
-    texts: list[str], title: str | None, dek: str | None, captions: set[str]
-) -> Iterator[Block]:
-    title_key, dek_key = _key(title), _key(dek)
+def _blocks(lines: list[_Line], title: str | None, marks: Marks) -> Iterator[Block]:
+    blocks = [Block(marks.role(text, is_paragraph=tag == "p"), text) for tag, text in lines]
     if title:
         yield Block("title", title)
-    for text in texts:
-        key = _key(text)
-        role: Role = "body"
-        if key and key == title_key:
-            continue
-        if key and key == dek_key:
-            role, dek_key = "dek", ""
-        elif key in captions:
-            role = "caption"
-        yield Block(role, text)
-
-
-def _squeezed(element: HtmlElement) -> str:
-    return _key("".join(element.itertext()))
-
-
-def _key(text: str | None) -> str:
-    return "".join(char for char in (text or "").casefold() if char.isalnum())
+    if marks.shown_dek and not any(block.role == "dek" for block in blocks):
+        yield Block("dek", marks.shown_dek)
+    yield from (block for block in blocks if block.role != "title")

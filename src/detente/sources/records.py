@@ -73,7 +73,10 @@ def read_csv(stream: ByteStream, locator: str, fields: Fields) -> Iterator[RawPa
     lines = _HashedLines(_lines(stream))
     header_line = next(lines, "")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise bad_record(f"The header is not valid CSV: {error}.") from error
     lines.fingerprint()
     number = 0
     for number, (row, fingerprint) in enumerate(_rows(lines, delimiter), start=1):
