@@ -69,6 +69,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "entities.html": (lambda: page("<p>" + "&amp;&lt;&nope;&#120;" * 150_000), "read"),
     "less than.html": (lambda: page("<" * (5 * MIB)), "read"),
     "spaces.html": (lambda: page("<p>x" + " " * (9 * MIB) + "y"), "read"),
+    "spaces in code.html": (lambda: page("<pre>x" + " " * (5 * MIB) + "y"), "read"),
+    "empty tags.html": (lambda: page("<p>x" + "<b> </b> " * 20_000 + "y"), "read"),
     "one long text.html": (lambda: page("<p>" + "word " * (2 * MIB)), "TOO_LARGE"),
     "structured.html": (
         lambda: page('<script type="application/ld+json">' + "[" * 900_000 + "</script>"),

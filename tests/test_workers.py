@@ -1,35 +1,16 @@
 from __future__ import annotations
 
-import os
-import time
-
 import pytest
 
 from detente import workers
 from detente.document import RawPage
-from detente.errors import DetenteError, Rejection
-from detente.reading.encoder import Encoder
+from detente.errors import Rejection
 from detente.workers import in_order
+from worker_step import step
 
 
 def page(name: str) -> RawPage:
     return RawPage(locator=name, text="", kind="text", fingerprint=name)
-
-
-def step(item: RawPage, encoder: Encoder) -> str:
-    """Stands for reading a page: what it does is in the page's name."""
-    if item.locator == "crash":
-        os._exit(9)
-    if item.locator == "bug":
-        raise ValueError("a fault")
-    if item.locator == "refuse":
-        raise DetenteError("NO_ARTICLE", "There is no article.", "Look at the page.")
-    if item.locator == "slow":
-        # the limit is on processor time
-        until = time.process_time() + 0.1
-        while time.process_time() < until:
-            pass
-    return item.locator
 
 
 NAMES = ["slow", "a", "refuse", "b", "bug", "c"]

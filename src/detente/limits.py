@@ -16,18 +16,18 @@ MAX_RECORD_BYTES = 8 * MIB
 # encoder would work on it for minutes.
 MAX_TEXT_CHARS = 4 * MIB
 # HTML left after scripts, comments and long attribute values are gone.
-MAX_HTML_CHARS = 10 * MIB
+MAX_HTML_BYTES = 10 * MIB
 # Elements of one page: the extractor takes up to 0.1 ms for each, more than linearly.
 MAX_TAGS = 30_000
 # A tag longer than this is rebuilt with fewer attributes and no long values.
-MAX_TAG_CHARS = 2_000
+MAX_TAG_BYTES = 2_000
 MAX_ATTRIBUTES = 40
 # Tags beyond this sum lose their attributes: half a million of them take half a gigabyte.
-MAX_TAGS_CHARS = 2 * MIB
+MAX_TAGS_BYTES = 2 * MIB
 # Headings, captions and bylines that are looked at; a page has a handful.
 MAX_CANDIDATES = 50
 # Structured data of a page (JSON-LD): whole articles are in there, whole archives are not.
-MAX_STRUCTURED_CHARS = MIB
+MAX_STRUCTURED_BYTES = MIB
 # A decompressed file may always reach this size, so that small texts that repeat are read …
 UNPACKED_FREE_BYTES = 128 * MIB
 # … and beyond it must not be more than this many times its packed size. Text packs 3 to 15

@@ -207,11 +207,11 @@ def test_a_page_without_text_is_refused(page: str) -> None:
     ],
 )
 def test_the_guard_takes_away_what_nobody_reads(page: str, guarded: str) -> None:
-    assert guard_html(page) == guarded
+    assert guard_html(page).decode() == guarded
 
 
 def test_the_guard_shortens_long_tags() -> None:
     many = " ".join(f'a{n}="<{n}>"' for n in range(999))
-    assert guard_html(f"<p {many}>b</p>").count("=") == MAX_ATTRIBUTES
+    assert guard_html(f"<p {many}>b</p>").count(b"=") == MAX_ATTRIBUTES
     picture = f'<img alt="a" src="data:image/png;base64,{"A" * 9999}">b'
-    assert guard_html(picture) == '<img alt="a">b'
+    assert guard_html(picture) == b'<img alt="a">b'

@@ -21,7 +21,8 @@ from detente.reading.html_metadata import read_metadata
 # Elements of the extractor's result that hold a block of text each.
 _BLOCKS = frozenset({"p", "head", "item", "quote", "row", "list", "table", "code", "div", "body"})
 # Two line breaks part paragraphs, and so does one between a sentence's end and the next's start.
-_BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=[.!?…”\"])\s*\n\s*(?=[A-Z“\"])")
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r"\n ?\n\s*|(?<=[.!?…”\"]) ?\n ?(?=[A-Z“\"])")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -47,10 +48,10 @@ def read_html(page: RawPage) -> Extracted:
     return Extracted(tuple(_blocks(lines, metadata.title, marks)), metadata)
 
 
-def _parse(html: str) -> HtmlElement:
+def _parse(html: bytes) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(html, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise _no_article() from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
@@ -107,7 +108,7 @@ def _lines(body: etree._Element) -> Iterator[_Line]:
 
 
 def _flushed(pieces: list[str], tag: str) -> Iterator[_Line]:
-    for text in _BREAK.split("".join(pieces)):
+    for text in _BREAK.split(_SPACES.sub(" ", "".join(pieces))):
         if _LETTER.search(text):
             yield _Line(tag, " ".join(text.split()))
     pieces.clear()

@@ -23,6 +23,7 @@ _DEK_CLASS = re.compile(
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # "READ MORE: " and the like before a link, for which the colon or the capitals vary.
 _BEFORE_LINK = re.compile(r"(?:also|click|find|more|read|recommended|related|see|watch)\b", re.I)
+_NO_LETTER = re.compile(r"[\W_]+")
 _TEASER_WORDS = 30  # a longer line that ends in a link is prose
 _LINK_WORDS = 4  # a shorter link on a line of its own may be a name or a sub-heading
 _PROSE_CHARS = 60
@@ -31,7 +32,7 @@ _START_CHARS = 30
 
 def key_of(text: str | None) -> str:
     """The letters and digits of a text in lower case, to compare lines of a page."""
-    return "".join(char for char in (text or "").casefold() if char.isalnum())
+    return _NO_LETTER.sub("", (text or "").casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,7 +294,8 @@ class _Keys:
         return rows.astype(np.float32)
 
     def _sum(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(self._lines, weights=values, minlength=self._size)
+        sums = np.bincount(self._lines, weights=values, minlength=self._size)
+        return sums.astype(np.float64)
 
     def _has(self, other: NDArray[np.int64]) -> NDArray[np.bool_]:
         """For each key of each line, whether the line's given other line has it too."""
@@ -302,7 +303,8 @@ class _Keys:
             return np.zeros(0, bool)
         wanted = other[self._lines] * self._many + self._keys
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
-        return self._pairs[at] == wanted
+        found: NDArray[np.bool_] = self._pairs[at] == wanted
+        return found
 
 
 def _nearest(chosen: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -17,7 +17,7 @@ from detente.document import READ_ROLES, Document, Span, content_id
 from detente.reading.decode import Floats, Found, Range, link_spans, tagged_spans, viterbi
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.modes import statement_mode
-from detente.reading.settings import addressee_of, occasion_of
+from detente.reading.occasions import addressee_of, occasion_of
 from detente.record import Statement
 
 
