@@ -84,7 +84,7 @@ class Composer:
             head = self._random.choice(self._heads)
             rows += head[-int(1 + chance() ** 2 * 40) :] if chance() < 0.7 else head[:6]
         rows += [title, *self._opening(body)]
-        busy = self._random.choice((0.0, 0.1, 0.2, 0.35))
+        busy = self._random.choice((0.0, 0.1, 0.25, 0.4))
         for row in body if chance() > 0.3 else body[: self._random.randint(4, 12)]:
             rows.append(row)
             if chance() < busy:
@@ -148,15 +148,16 @@ class Composer:
 
     def _between(self, others: Sequence[LabelledPage]) -> list[Row]:
         roll = self._random.random()
-        if roll < 0.4 and self._middles:
+        if roll < 0.3 and self._middles:
             return self._random.choice(self._middles)
-        if roll < 0.55 and self._captions:
+        if roll < 0.42 and self._captions:
             return [(self._random.choice(self._captions), "caption")]
         return self._teaser(others)
 
     def _teaser(self, others: Sequence[LabelledPage]) -> list[Row]:
         title, *body = _rows(self._random.choice(others))
-        summary = _SENTENCE.split(self._random.choice(body[:6])[0])[0]
+        sentences = _SENTENCE.split(self._random.choice(body[:6])[0])
+        summary = " ".join(sentences[: 2 if self._random.random() < 0.25 else 1])
         roll = self._random.random()
         rows = [(title[0], "teaser")] if roll < 0.85 else []
         if (roll > 0.35 or not rows) and 5 < len(summary.split()) < 36:

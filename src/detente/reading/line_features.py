@@ -10,16 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from detente.reading.line_words import FUNCTION, WORD, Floats, Keys, Vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _DATE = re.compile(
@@ -41,27 +39,19 @@ _LABEL = re.compile(r"^[\w’' -]{2,24}:\s")
 _TURN = re.compile(r"^(?:Q|A|Question|Answer|[A-Z][A-Z.’' -]{2,30})\s?[:.]\s")
 _SYMBOL = re.compile(r"[|•·›»>@#©→{}<=_+*~^\\✓★▶×]")
 _OPENERS = frozenset("\"'“‘«")
-_FUNCTION_WORDS = """
-    a an the of to in on at by for with from into over under after before between against about
-    through during as and or but nor so if when while because although though since until than
-    that which who whom whose what where why how this these those it its he him his she her they
-    them their there not no be been being is are was were has have had do does did will would
-    can could should may might must more most also only some any all each other such
-"""
 _FINITE_VERBS = """
     is are was were has have had said says say told will would can could may must did does do
     added called made came went took met warned agreed
 """
-_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _FINITE = frozenset(_FINITE_VERBS.split())
 _THIRD = frozenset(["he", "she", "they", "his", "her", "their", "him", "them", "it", "its"])
 _SECOND = frozenset(["you", "your", "yours", "our", "us", "we", "my", "me", "i"])
 _BITS, _MASK = 20, (1 << 20) - 1
-_KEY = 6  # letters that stand for a word and its inflections
 
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _PROSE_WORDS = 8  # fewer words are a heading or a link, whatever they end with
 _GAP_COST = 7.0  # words of prose that one line without any uses up in the main run
+_TAIL = 160  # characters at the end of a line where a credit or an address would stand
 _OPENING = 24  # characters that lines of one kind have in common at their beginning
 _LIKELY = 0.3  # share of article text from which a line counts as core
 _FAR = 40.0  # distances beyond this many lines are all the same
@@ -79,7 +69,7 @@ def _traits(word: str) -> int:
         len(word) > 3 and word[0].isupper(),
         word.isupper() and len(word) > 1,
         word[0].isdigit(),
-        low in _FUNCTION,
+        low in FUNCTION,
         low in _SECOND,
         low in _THIRD,
         low in _FINITE or low.endswith("ed"),
@@ -97,6 +87,7 @@ def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
     capitals = kinds[1] - ((first >> _BITS) & _MASK)
     digits = kinds[3] > 0
     last = line[-1]
+    tail = max(0, len(low) - _TAIL)
     return (
         math.log1p(count),
         len(line) / some if count else 0.0,
@@ -120,8 +111,8 @@ def _form(line: str, words: list[str], low: str) -> tuple[float, ...]:
         kinds[7] / some,
         digits and bool(_DATE.search(low)),
         (digits or " ago" in low) and bool(_CLOCK.search(low)),
-        bool(_CREDIT.search(low)),
-        bool(_ADDRESS.search(low)),
+        bool(_CREDIT.search(low, tail)),
+        bool(_ADDRESS.search(low, tail)),
         low.startswith(_BYLINES),
         ": " in line[:28] and bool(_LABEL.match(line)),
         ":" in line[:34] and bool(_TURN.match(line)),
@@ -140,19 +131,6 @@ def is_byline(line: str) -> bool:
     return len(low.split()) < 20 and (low.startswith(_BYLINES) or bool(_DATE.search(low)))
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What is known of words (their keys, see ``keys_of``) beforehand.
-
-    ``commonness`` is the share of news articles that have the word; words that are not in it
-    count as rare. ``boilerplate`` is the logarithm of how many times more sites have the word in
-    their furniture than in their articles, for words where that is much.
-    """
-
-    commonness: Mapping[str, float]
-    boilerplate: Mapping[str, float]
-
-
 class Page:
     """The lines of a page as numbers.
 
@@ -163,14 +141,14 @@ class Page:
 
     def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
         low = [line.lower() for line in lines]
-        words = [_WORD.findall(line) for line in lines]
+        words = [WORD.findall(line) for line in lines]
         self.size = len(lines)
         self.counts = np.array([len(line) for line in words], np.float32)
         self._form = np.array(
             [_form(*row) for row in zip(lines, words, low, strict=True)], np.float32
         )
         self._low = low
-        self._shared = _Keys(words, vocabulary)
+        self._shared = Keys(words, vocabulary)
         self.first = self._first()
 
     def _first(self) -> Floats:
@@ -197,22 +175,22 @@ class Page:
     def second(self, likely: Floats) -> Floats:
         """The second table, given the first estimate of each line's being article text."""
         weight = likely * np.minimum(self.counts, 60.0)
+        cohesion = self._cohesion(likely > _LIKELY)
         start, end = main_run(weight, _GAP_COST / 2)
         columns = [
             likely[:, None],
             *(shifted(likely[:, None], by) for by in (-5, -4, *_NEIGHBOURS, 4, 5)),
             surroundings(weight, start, end),
-            self._cohesion(likely > _LIKELY),
+            cohesion,
+            self._unlike(likely > _LIKELY, cohesion),
+            self._shared.adjacent(),
         ]
         return np.hstack(columns).astype(np.float32)
 
     def _repetition(self) -> Floats:
         rows = np.zeros((self.size, 4), np.float32)
         turns = float(self._form[:, _TURNS].sum())
-        same, openings = (
-            Counter(self._low),
-            Counter(line[:_OPENING] for line in self._low),
-        )
+        same, openings = Counter(self._low), Counter(line[:_OPENING] for line in self._low)
         earlier: set[str] = set()
         for index, line in enumerate(self._low):
             rows[index] = (same[line], line in earlier, openings[line[:_OPENING]], 0.0)
@@ -226,110 +204,11 @@ class Page:
         rows = self._shared.cohesion(core)
         return np.hstack([rows, shifted(rows[:, :3], -1), shifted(rows[:, :3], 1)])
 
-
-class _Keys:
-    """The words of each line that can show what it is about, as flat arrays of numbers."""
-
-    def __init__(self, words: Sequence[Sequence[str]], vocabulary: Vocabulary) -> None:
-        self._size = len(words)
-        keys: list[str] = []
-        names: list[bool] = []
-        sizes: list[int] = []
-        for line in words:
-            # Not a set: sums must not depend on the order of hashes, which differs by process.
-            own = dict.fromkeys(map(_key, line))
-            own.pop("", None)
-            capital = set(map(_name_key, line[1:]))
-            keys += own
-            names += map(capital.__contains__, own)
-            sizes.append(len(own))
-        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-        common, boilerplate = vocabulary.commonness, vocabulary.boilerplate
-        rarity = np.array([1.0 - common.get(key, 0.0) ** 0.5 for key in numbers], np.float64)
-        stale = np.array([boilerplate.get(key, 0.0) for key in numbers], np.float64)
-        self._lines = np.repeat(np.arange(self._size), sizes)
-        self._keys = np.array([numbers[key] for key in keys], np.int64)
-        self._names = np.array(names, np.float64)
-        self._rarity = rarity[self._keys]
-        self._boilerplate = stale[self._keys]
-        self._sizes = np.maximum(np.array(sizes, np.float64), 1.0)
-        self._many = len(numbers) + 1
-        # One number for each pair of line and key, to ask whether a given line has a key.
-        self._pairs = np.sort(self._lines * self._many + self._keys)
-
-    def boilerplate(self) -> Floats:
-        """The sum and the mean of the keys' boilerplate scores in each line."""
-        total = self._sum(self._boilerplate)
-        return np.stack([total, total / self._sizes], axis=1).astype(np.float32)
-
-    def cohesion(self, core: NDArray[np.bool_]) -> Floats:
-        """How far each line speaks of what the core lines speak of; its own words do not count.
-
-        Columns: the share of its keys, weighted by rarity, that the core has; the same share for
-        names (-1 where it has none); the shared rarity; the share that the nearest core lines
-        before and after have; the share that the first three core lines have (1 for these);
-        the rarity of all its keys.
-        """
-        chosen = np.flatnonzero(core)
-        counts = np.bincount(self._keys[core[self._lines]], minlength=self._many)
-        shared = (counts[self._keys] > core[self._lines]) * self._rarity
-        before, after = _nearest(chosen, self._size)
-        near = self._has(before) | self._has(after)
-        opening = np.zeros(self._many, bool)
-        opening[self._keys[np.isin(self._lines, chosen[:3])]] = True
-        total = np.maximum(self._sum(self._rarity), 1e-6)
-        named, known = self._sum(self._names), self._sum(self._names * (shared > 0))
-        rows = np.stack(
-            [
-                self._sum(shared) / total,
-                np.where(named > 0, known / np.maximum(named, 1), -1),
-                self._sum(shared),
-                self._sum(near * self._rarity) / total,
-                self._sum(opening[self._keys] * self._rarity) / total,
-                total,
-            ],
-            axis=1,
-        )
-        rows[chosen[:3], 4] = 1.0
-        return rows.astype(np.float32)
-
-    def _sum(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        sums = np.bincount(self._lines, weights=values, minlength=self._size)
-        return sums.astype(np.float64)
-
-    def _has(self, other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """For each key of each line, whether the line's given other line has it too."""
-        if not len(self._pairs):
-            return np.zeros(0, bool)
-        wanted = other[self._lines] * self._many + self._keys
-        at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
-        found: NDArray[np.bool_] = self._pairs[at] == wanted
-        return found
-
-
-def _nearest(chosen: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The last chosen line before each line and the first one after it; -1 where there is none."""
-    places = np.arange(size)
-    padded = np.concatenate([[-1], chosen, [-1]])
-    before = padded[np.searchsorted(chosen, places)]
-    after = padded[np.searchsorted(chosen, places, side="right") + 1]
-    return before, after
-
-
-@lru_cache(maxsize=1 << 16)
-def _key(word: str) -> str:
-    low = word.lower()
-    return "" if len(word) < 3 or low in _FUNCTION else low[:_KEY]
-
-
-@lru_cache(maxsize=1 << 16)
-def _name_key(word: str) -> str:
-    return _key(word) if word[0].isupper() else ""
-
-
-def keys_of(line: str) -> set[str]:
-    """The keys of a line's words: what they begin with, without function words."""
-    return set(map(_key, _WORD.findall(line))) - {""}
+    def _unlike(self, core: NDArray[np.bool_], cohesion: Floats) -> Floats:
+        """How far each line's length and cohesion differ from those of the page's core lines."""
+        columns = np.column_stack([np.log1p(self.counts), cohesion[:, :4]])
+        usual = np.median(columns[core], axis=0) if core.any() else np.zeros(columns.shape[1])
+        return (columns - usual).astype(np.float32)
 
 
 def main_run(weight: Floats, cost: float = _GAP_COST) -> tuple[int, int]:

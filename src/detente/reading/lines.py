@@ -8,24 +8,34 @@ for all lines (boosted trees; see ``training/lines.py``).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import onnxruntime
 
 from detente.document import Role
 from detente.reading.blocks import Block
-from detente.reading.line_features import Floats, Page, Vocabulary, is_byline
+from detente.reading.line_features import Page, is_byline
+from detente.reading.line_words import Floats, Vocabulary
 from detente.reading.weights import MODELS, check_weights
 
-# In the order of the trees' third output.
+_FILES = ("lines_first.onnx", "lines.onnx", "lines.json")
+# In the order of the trees' last output.
 ROLES: tuple[Role, ...] = ("body", "title", "dek", "caption", "teaser", "furniture")
 _TITLE, _DEK = 1, 2
 _BESIDE = 3  # from here on, the roles of what is not read
 
+_HIGH_THRESHOLD = 0.3
+_LOW_THRESHOLD = 0.06
+_LITTLE_DOUBT = 0.01  # share of a text's words in doubtful lines
+_REPORTS_SPEECH = 0.005  # share of the words below in a text that reports speech
+_HALF_WORDS = 4  # spaces in the first half of a broken sentence, at least
+_REPORTING = re.compile(r"\b(?:said|says|told|added|according|announced|reported|warned)\b")
 _LIKELY_TITLE = 0.2  # share of the title among a line's roles from which a page has one
 _LIKELY_DEK = 0.3  # the same for the dek
 _LEAD_WORDS = 25  # fewer words are no first paragraph of an article
@@ -37,23 +47,16 @@ _FULL_LINES = 0.6  # share of the words in lines near the full width, where text
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    session: Any
-    columns: int
-    threshold: float
+    first: Any
+    second: Any
     vocabulary: Vocabulary
 
-    def judge(self, page: Page) -> tuple[list[bool], Floats]:
-        """Whether each line is article text, and the share of each of ROLES in it."""
-        # Every output is computed in each run; the first one needs no second table.
-        unused = np.zeros((page.size, self.columns), np.float32)
-        (first,) = self._run(["first"], page.first, unused)
-        second = page.second(first[:, 0])
-        article, shares = self._run(["article", "roles"], page.first, second)
-        return [bool(share > self.threshold) for share in article[:, 0]], shares
-
-    def _run(self, outputs: list[str], first: Floats, second: Floats) -> list[Floats]:
-        feed = {"first_table": first, "second_table": second}
-        return cast(list[Floats], self.session.run(outputs, feed))
+    def judge(self, page: Page) -> tuple[Floats, Floats]:
+        """The share of article text in each line, and of each of ROLES."""
+        (first,) = self.first.run(["first"], {"first_table": page.first})
+        tables = {"first_table": page.first, "second_table": page.second(first[:, 0])}
+        article, shares = self.second.run(["article", "roles"], tables)
+        return article[:, 0], shares
 
 
 def read_lines(lines: Sequence[str]) -> list[Block]:
@@ -104,7 +107,8 @@ def _wrap_width(lines: Sequence[str]) -> int:
 def _roles(paragraphs: Sequence[str]) -> list[Role]:
     weights = _weights()
     page = Page(paragraphs, weights.vocabulary)
-    kept, shares = weights.judge(page)
+    article, shares = weights.judge(page)
+    kept = _continued(paragraphs, (article > threshold(paragraphs, article)).tolist())
     likeliest = _BESIDE + shares[:, _BESIDE:].argmax(axis=1)
     roles: list[Role] = [
         "body" if keep else ROLES[int(beside)] for keep, beside in zip(kept, likeliest, strict=True)
@@ -117,6 +121,34 @@ def _roles(paragraphs: Sequence[str]) -> list[Role]:
         if dek > title and not is_byline(paragraphs[dek]):
             roles[dek] = "dek"
     return roles
+
+
+def threshold(paragraphs: Sequence[str], article: Floats) -> float:
+    """The share of article text from which a line is read.
+
+    Recall is worth more than precision, but what is doubtful differs by page. A text that reports
+    speech is prose throughout, and so is one with next to nothing between the two thresholds:
+    there, doubtful lines are mostly teasers. Guides and lists have much of their text in
+    doubtful lines, and only the lower threshold reads them whole.
+    """
+    sizes = np.array([len(text.split()) for text in paragraphs], np.float32) * article
+    sure, likely = article > _HIGH_THRESHOLD, article > _LOW_THRESHOLD
+    text = " ".join(text for text, inside in zip(paragraphs, sure, strict=True) if inside)
+    speech = len(_REPORTING.findall(text)) / (text.count(" ") + 1)
+    doubtful = float(sizes[likely & ~sure].sum())
+    if speech > _REPORTS_SPEECH or doubtful < _LITTLE_DOUBT * float(sizes[sure].sum()):
+        return _HIGH_THRESHOLD
+    return _LOW_THRESHOLD
+
+
+def _continued(paragraphs: Sequence[str], kept: Sequence[bool]) -> list[bool]:
+    """What is kept, with both halves of each sentence that goes on in the next line."""
+    whole = list(kept)
+    for at, (line, following) in enumerate(pairwise(paragraphs)):
+        broken = line[-1].isalpha() and following[0].islower() and line.count(" ") >= _HALF_WORDS
+        if broken and kept[at] != kept[at + 1]:
+            whole[at] = whole[at + 1] = True
+    return whole
 
 
 def _begins(kept: Sequence[bool], counts: Floats) -> int:
@@ -133,14 +165,16 @@ def _likeliest(shares: Floats, least: float) -> int:
 
 @cache
 def _weights() -> _Weights:
-    check_weights(MODELS, ("lines.onnx", "lines.json"))
+    check_weights(MODELS, _FILES)
     options = onnxruntime.SessionOptions()
     # One core a process, as everywhere.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(MODELS / "lines.onnx"), options, providers=["CPUExecutionProvider"]
+    first, second = (
+        onnxruntime.InferenceSession(
+            str(MODELS / name), options, providers=["CPUExecutionProvider"]
+        )
+        for name in _FILES[:2]
     )
-    settings = json.loads((MODELS / "lines.json").read_text(encoding="utf-8"))
-    vocabulary = Vocabulary(settings["commonness"], settings["boilerplate"])
-    return _Weights(session, session.get_inputs()[1].shape[1], settings["threshold"], vocabulary)
+    known = json.loads((MODELS / _FILES[2]).read_text(encoding="utf-8"))
+    return _Weights(first, second, Vocabulary(known["commonness"], known["boilerplate"]))

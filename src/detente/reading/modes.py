@@ -66,10 +66,10 @@ def _quoted_words(text: str, cue: Sequence[Span], content: Sequence[Span]) -> tu
             # a content that runs on into the next paragraph is judged by its first
             if place < len(states) and states[place]:
                 inside += 1
-            elif place < len(states):
+            elif place < len(states) and word[0].lower() != "that":
+                # "that" before a quotation does not make it mixed
                 outside += 1
-    # "that" or a stray word beside a quotation does not make it mixed
-    return inside, (outside if outside > 1 or inside < 3 else 0)
+    return inside, outside
 
 
 def _paragraph_states(text: str, low: int) -> NDArray[np.int8]:
