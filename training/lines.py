@@ -192,8 +192,11 @@ class Trees:
         self.roles = _fit(examples, tables, [e.roles for e in examples], "roles")
 
     def judge(self, example: Example) -> Floats:
-        """The share of article text in each line."""
-        return cast(Floats, self.article.predict(_both(example, self.first)).astype(np.float32))
+        """The share of article text in each line, as at run time."""
+        both = _both(example, self.first)
+        shares = self.roles.predict(both)
+        mean = (self.article.predict(both) + shares[:, _BODY] + shares[:, _DEK]) / 2
+        return cast(Floats, mean.astype(np.float32))
 
 
 def _fit_first(examples: Sequence[Example]) -> Any:

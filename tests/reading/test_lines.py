@@ -149,11 +149,11 @@ def _seconds(page: list[str]) -> float:
 
 def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MODELS", tmp_path)
-    (tmp_path / "manifest.json").write_text(json.dumps({"lines.onnx": "0" * 64}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"lines_first.onnx": "0" * 64}))
     for code in ("MODEL_MISSING", "MODEL_CHANGED"):
         module._weights.cache_clear()
         with pytest.raises(DetenteError) as error:
             read_lines(BODY)
         assert error.value.code == code
-        (tmp_path / "lines.onnx").write_bytes(b"none")
+        (tmp_path / "lines_first.onnx").write_bytes(b"none")
     module._weights.cache_clear()

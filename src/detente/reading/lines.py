@@ -27,13 +27,15 @@ from detente.reading.weights import MODELS, check_weights
 _FILES = ("lines_first.onnx", "lines.onnx", "lines.json")
 # In the order of the trees' last output.
 ROLES: tuple[Role, ...] = ("body", "title", "dek", "caption", "teaser", "furniture")
-_TITLE, _DEK = 1, 2
+_BODY, _TITLE, _DEK = 0, 1, 2
 _BESIDE = 3  # from here on, the roles of what is not read
 
 _HIGH_THRESHOLD = 0.3
-_LOW_THRESHOLD = 0.06
+_LOW_THRESHOLD = 0.05
 _LITTLE_DOUBT = 0.01  # share of a text's words in doubtful lines
 _REPORTS_SPEECH = 0.005  # share of the words below in a text that reports speech
+_LONE_THRESHOLD = 0.25
+_LONE_WORDS = 12  # as many words or fewer make a sub-heading
 _HALF_WORDS = 4  # spaces in the first half of a broken sentence, at least
 _REPORTING = re.compile(r"\b(?:said|says|told|added|according|announced|reported|warned)\b")
 _LIKELY_TITLE = 0.2  # share of the title among a line's roles from which a page has one
@@ -52,11 +54,15 @@ class _Weights:
     vocabulary: Vocabulary
 
     def judge(self, page: Page) -> tuple[Floats, Floats]:
-        """The share of article text in each line, and of each of ROLES."""
+        """The share of article text in each line, and of each of ROLES.
+
+        Article text is what two sets of trees say on average: one knows nothing else, one tells
+        the roles apart.
+        """
         (first,) = self.first.run(["first"], {"first_table": page.first})
         tables = {"first_table": page.first, "second_table": page.second(first[:, 0])}
         article, shares = self.second.run(["article", "roles"], tables)
-        return article[:, 0], shares
+        return (article[:, 0] + shares[:, _BODY] + shares[:, _DEK]) / 2, shares
 
 
 def read_lines(lines: Sequence[str]) -> list[Block]:
@@ -108,12 +114,15 @@ def _roles(paragraphs: Sequence[str]) -> list[Role]:
     weights = _weights()
     page = Page(paragraphs, weights.vocabulary)
     article, shares = weights.judge(page)
-    kept = _continued(paragraphs, (article > threshold(paragraphs, article)).tolist())
+    kept = _kept(paragraphs, article)
     likeliest = _BESIDE + shares[:, _BESIDE:].argmax(axis=1)
     roles: list[Role] = [
         "body" if keep else ROLES[int(beside)] for keep, beside in zip(kept, likeliest, strict=True)
     ]
     begins = _begins(kept, page.counts)
+    for at in range(begins):
+        if is_byline(paragraphs[at]):
+            roles[at] = "furniture"
     title = _likeliest(shares[: begins + 1, _TITLE], _LIKELY_TITLE)
     if title >= 0:
         roles[title] = "title"
@@ -141,14 +150,22 @@ def threshold(paragraphs: Sequence[str], article: Floats) -> float:
     return _LOW_THRESHOLD
 
 
-def _continued(paragraphs: Sequence[str], kept: Sequence[bool]) -> list[bool]:
-    """What is kept, with both halves of each sentence that goes on in the next line."""
-    whole = list(kept)
+def _kept(paragraphs: Sequence[str], article: Floats) -> list[bool]:
+    """Which lines are read: those above the threshold, and what stands or falls with them.
+
+    That is both halves of a sentence which goes on in the next line, and the short line, mostly
+    a sub-heading, between two that are read.
+    """
+    above = [bool(share) for share in article > threshold(paragraphs, article)]
+    kept = list(above)
     for at, (line, following) in enumerate(pairwise(paragraphs)):
         broken = line[-1].isalpha() and following[0].islower() and line.count(" ") >= _HALF_WORDS
-        if broken and kept[at] != kept[at + 1]:
-            whole[at] = whole[at + 1] = True
-    return whole
+        if broken and above[at] != above[at + 1]:
+            kept[at] = kept[at + 1] = True
+    for at in range(1, len(paragraphs) - 1):
+        if above[at - 1] and above[at + 1] and article[at] > _LONE_THRESHOLD:
+            kept[at] = kept[at] or paragraphs[at].count(" ") < _LONE_WORDS
+    return kept
 
 
 def _begins(kept: Sequence[bool], counts: Floats) -> int:
