@@ -28,7 +28,7 @@ from onnx import TensorProto, helper
 from detente.evaluation.pages import match_shingles, score_matches
 from detente.reading.line_features import Page
 from detente.reading.line_words import Floats, Vocabulary, keys_of
-from detente.reading.lines import ROLES, threshold
+from detente.reading.lines import ROLES, kept_lines
 from training.line_composer import Composer
 from training.line_pages import SHAPES, LabelledPage, read_articles, read_pages
 from training.manifest import record_hashes
@@ -246,9 +246,9 @@ def scores(examples: Sequence[Example], shares: Sequence[Floats]) -> dict[str, s
 def _score(pairs: Iterable[tuple[Example, Floats]]) -> str:
     matches = []
     for example, share in pairs:
-        least = threshold(example.source.lines, share)
-        lines = zip(example.source.lines, share, strict=True)
-        text = "\n".join(line for line, value in lines if value > least)
+        kept = kept_lines(example.source.lines, share)
+        lines = zip(example.source.lines, kept, strict=True)
+        text = "\n".join(line for line, inside in lines if inside)
         matches.append(match_shingles(example.source.gold, text))
     named = score_matches(matches)
     return " ".join([f"n={len(matches)}", *(f"{key}={value:.3f}" for key, value in named.items())])

@@ -16,13 +16,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from detente.document import Role
 from detente.reading.blocks import Block
 from detente.reading.line_features import Page, is_byline
 from detente.reading.line_words import Floats, Vocabulary
-from detente.reading.weights import MODELS, check_weights
+from detente.reading.weights import MODELS, check_weights, open_network
 
 _FILES = ("lines_first.onnx", "lines.onnx", "lines.json")
 # In the order of the trees' last output.
@@ -114,7 +113,7 @@ def _roles(paragraphs: Sequence[str]) -> list[Role]:
     weights = _weights()
     page = Page(paragraphs, weights.vocabulary)
     article, shares = weights.judge(page)
-    kept = _kept(paragraphs, article)
+    kept = kept_lines(paragraphs, article)
     likeliest = _BESIDE + shares[:, _BESIDE:].argmax(axis=1)
     roles: list[Role] = [
         "body" if keep else ROLES[int(beside)] for keep, beside in zip(kept, likeliest, strict=True)
@@ -132,7 +131,7 @@ def _roles(paragraphs: Sequence[str]) -> list[Role]:
     return roles
 
 
-def threshold(paragraphs: Sequence[str], article: Floats) -> float:
+def _threshold(paragraphs: Sequence[str], article: Floats) -> float:
     """The share of article text from which a line is read.
 
     Recall is worth more than precision, but what is doubtful differs by page. A text that reports
@@ -150,13 +149,13 @@ def threshold(paragraphs: Sequence[str], article: Floats) -> float:
     return _LOW_THRESHOLD
 
 
-def _kept(paragraphs: Sequence[str], article: Floats) -> list[bool]:
+def kept_lines(paragraphs: Sequence[str], article: Floats) -> list[bool]:
     """Which lines are read: those above the threshold, and what stands or falls with them.
 
     That is both halves of a sentence which goes on in the next line, and the short line, mostly
     a sub-heading, between two that are read.
     """
-    above = [bool(share) for share in article > threshold(paragraphs, article)]
+    above = [bool(share) for share in article > _threshold(paragraphs, article)]
     kept = list(above)
     for at, (line, following) in enumerate(pairwise(paragraphs)):
         broken = line[-1].isalpha() and following[0].islower() and line.count(" ") >= _HALF_WORDS
@@ -183,15 +182,6 @@ def _likeliest(shares: Floats, least: float) -> int:
 @cache
 def _weights() -> _Weights:
     check_weights(MODELS, _FILES)
-    options = onnxruntime.SessionOptions()
-    # One core a process, as everywhere.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    first, second = (
-        onnxruntime.InferenceSession(
-            str(MODELS / name), options, providers=["CPUExecutionProvider"]
-        )
-        for name in _FILES[:2]
-    )
+    first, second = (open_network(MODELS / name) for name in _FILES[:2])
     known = json.loads((MODELS / _FILES[2]).read_text(encoding="utf-8"))
     return _Weights(first, second, Vocabulary(known["commonness"], known["boilerplate"]))
