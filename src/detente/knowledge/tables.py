@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +34,7 @@ Rank = Literal[
     "rank",
 ]
 NounClass = Literal["government", "body", "land", "document"]
+GroupKind = Literal["armed", "party", "movement", "de-facto authority", "company"]
 
 _FOLDER = Path(__file__).parent
 # What a metonym stands for decides the kind of actor: the government itself, one of its organs
@@ -42,6 +45,13 @@ _ORGANS: Mapping[str, ActorKind] = {
     "court": "organisation",
     "agency": "organisation",
     "party": "organisation",
+}
+_GROUP_SECTORS: Mapping[GroupKind, str] = {
+    "armed": "armed group",
+    "party": "party",
+    "movement": "movement",
+    "de-facto authority": "de facto authority",
+    "company": "business",
 }
 
 
@@ -109,6 +119,40 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A member of a bloc: a state's ISO3 or the name of a body, and its first and last day.
+
+    A member whose seat is suspended is left out for that time. ``end`` is None for one that
+    still belongs, as far as the tables know.
+    """
+
+    member: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """A bloc or format of states; no memberships where they are not worth a list."""
+
+    name: str
+    also: tuple[str, ...]
+    memberships: tuple[Membership, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A non-state group, its other names, its main state, and its first and last year."""
+
+    name: str
+    also: tuple[str, ...]
+    state: str | None
+    kind: GroupKind
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """The tables. Names of entities keep their case; titles and nouns are in lower case.
 
@@ -147,6 +191,51 @@ def knowledge() -> Knowledge:
     )
 
 
+@cache
+def blocs() -> Mapping[str, Bloc]:
+    """Name → bloc, loaded once; a day without month or day is the first or last it can be."""
+    names: dict[str, tuple[str, ...]] = {}
+    members: dict[str, list[Membership]] = {}
+    for row in _rows("blocs.csv"):
+        names.setdefault(row["bloc"], tuple(_list(row["also"])))
+        found = members.setdefault(row["bloc"], [])
+        if row["member"]:
+            end = _last_day(row["end"]) if row["end"] else None
+            found.append(Membership(row["member"], _first_day(row["start"]), end))
+    return MappingProxyType(
+        {name: Bloc(name, also, tuple(members[name])) for name, also in names.items()}
+    )
+
+
+@cache
+def groups() -> Mapping[str, Group]:
+    """Name → non-state group, loaded once."""
+    return MappingProxyType(
+        {
+            row["name"]: Group(
+                row["name"],
+                tuple(_list(row["also"])),
+                row["state"] or None,
+                cast(GroupKind, row["kind"]),
+                int(row["start"]) if row["start"] else None,
+                int(row["end"]) if row["end"] else None,
+            )
+            for row in _rows("groups.csv")
+        }
+    )
+
+
+def _first_day(text: str) -> date:
+    return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+
+
+def _last_day(text: str) -> date:
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    year, month = int(text[:4]), int(text[5:] or 12)
+    return date(year, month, monthrange(year, month)[1])
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (_FOLDER / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
@@ -182,6 +271,13 @@ def _entities(states: Mapping[str, Mapping[str, str]]) -> dict[str, Entity]:
             found.update(dict.fromkeys(names, entity))
     for row in _rows("metonyms.csv"):
         found[row["phrase"]] = _metonym(row, states[row["state"]]["name"])
+    for group in groups().values():
+        sector = _GROUP_SECTORS[group.kind]
+        entity = Entity("organisation", "group", group.name, group.state, sector)
+        found.update(dict.fromkeys([group.name, *group.also], entity))
+    for bloc in blocs().values():
+        entity = Entity("organisation", "bloc", bloc.name, None, "international")
+        found.update(dict.fromkeys([bloc.name, *bloc.also], entity))
     for row in _rows("organisations.csv"):
         entity = Entity(
             "organisation",
