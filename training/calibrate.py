@@ -1,13 +1,16 @@
-"""Fit the confidence of statements on the articles kept out of training (Platt 1999)."""
+"""Fit the confidence of statements and events on what was kept out of training (Platt 1999)."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from detente.evaluation.event_gold import read_event_sentences
+from detente.evaluation.events import hit_events, read_events
 from detente.evaluation.polnear import Attribution, read_articles
 from detente.evaluation.statements import lenient_match, plain_document
 from detente.reading.encoder import Encoder
@@ -41,34 +44,56 @@ def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
     )
 
 
+def judged_statements(polnear: Path, encoder: Encoder) -> Iterator[tuple[float, bool]]:
+    """Raw confidence of outer statements in the articles kept out, and whether each is right."""
+    _, kept_out = held_out(list(read_articles(polnear)))
+    for article in kept_out:
+        document = plain_document(article.text)
+        for item in find_statements(document, encoder.read(document), encoder):
+            if item.nested_in is None:
+                mine = Attribution(item.source, item.cue, item.content)
+                hit = any(lenient_match(gold, mine) for gold in article.attributions)
+                yield item.confidence, hit
+
+
+def judged_events(gold: Path, encoder: Encoder) -> Iterator[tuple[float, bool]]:
+    """Raw confidence of events in our own gold's development part, and whether each is right."""
+    for sentence in read_event_sentences(gold):
+        found = read_events(sentence.text, encoder)
+        hits = hit_events(sentence.events, found)
+        for place, event in enumerate(found):
+            yield event.confidence, place in hits
+
+
+def calibrate(name: str, judged: Iterable[tuple[float, bool]]) -> list[float]:
+    """Bias and slope; prints how many were judged and the error before and after."""
+    raw, truth = map(np.array, zip(*judged, strict=True))
+    bias, slope = fit(raw, truth.astype(float))
+    bounded = np.clip(raw, 1e-4, 1 - 1e-4)
+    fitted = 1 / (1 + np.exp(-bias - slope * np.log(bounded / (1 - bounded))))
+    print(f"{len(raw)} {name}, {truth.mean():.3f} right; bias {bias:.3f} slope {slope:.3f}")
+    print(f"calibration error {calibration_error(raw, truth):.3f} → ", end="")
+    print(f"{calibration_error(fitted, truth):.3f} (on the same texts)")
+    return [round(bias, 4), round(slope, 4)]
+
+
 def main() -> None:
     """Parse arguments, fit, and write the coefficients into ``decoder.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="the corpus's train folder")
+    parser.add_argument("--events", type=Path, required=True, help="our own gold, development part")
     parser.add_argument("--models", type=Path, default=Path("src/detente/models"))
     options = parser.parse_args()
     decoder = options.models / "decoder.json"
     scores = json.loads(decoder.read_text("utf-8"))
-    scores.pop("calibration", None)
+    for name in ("calibration", "event_calibration"):
+        scores.pop(name, None)
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])
     encoder = Encoder(options.models)
-    chances, right = [], []
-    _, kept_out = held_out(list(read_articles(options.polnear)))
-    for article in kept_out:
-        for item in find_statements(plain_document(article.text), encoder):
-            if item.nested_in is None:
-                mine = Attribution(item.source, item.cue, item.content)
-                chances.append(item.confidence)
-                right.append(any(lenient_match(gold, mine) for gold in article.attributions))
-    raw, truth = np.array(chances), np.array(right, dtype=float)
-    bias, slope = fit(raw, truth)
-    bounded = np.clip(raw, 1e-4, 1 - 1e-4)
-    fitted = 1 / (1 + np.exp(-bias - slope * np.log(bounded / (1 - bounded))))
-    print(f"{len(raw)} statements, {truth.mean():.3f} right; bias {bias:.3f} slope {slope:.3f}")
-    print(f"calibration error {calibration_error(raw, truth):.3f} → ", end="")
-    print(f"{calibration_error(fitted, truth):.3f} (on the same articles)")
-    scores["calibration"] = [round(bias, 4), round(slope, 4)]
+    said = calibrate("statements", judged_statements(options.polnear, encoder))
+    done = calibrate("events", judged_events(options.events, encoder))
+    scores |= {"calibration": said, "event_calibration": done}
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])
 

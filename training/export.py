@@ -1,4 +1,4 @@
-"""Write a checkpoint as the shipped model: int8 ONNX, decoder scores, hashes."""
+"""Write checkpoints as the shipped model: int8 ONNX, decoder scores, hashes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.event_mentions import MentionTagger
+from training.event_model import MentionHead, PairHead, lower, upper
 from training.manifest import record_hashes
-from training.model import AttributionModel
+from training.model import HIDDEN, AttributionModel
 
 
 class Int8Embedding(nn.Module):
@@ -29,49 +31,108 @@ class Int8Embedding(nn.Module):
         return self.table[ids].float() * self.scale[ids]
 
 
-def export(model: AttributionModel, folder: Path) -> None:
-    """Write ``encoder.onnx`` and ``decoder.json`` to a folder."""
-    model.eval()
+class SharedPass(nn.Module):
+    """One pass of the encoder with the heads of attributions and of mentions."""
+
+    def __init__(self, model: AttributionModel, mentions: MentionHead) -> None:
+        super().__init__()
+        self.model, self.mentions = model, mentions
+
+    def forward(
+        self, ids: Tensor, shape: Tensor, quote: Tensor, mask: Tensor
+    ) -> tuple[Tensor, ...]:
+        shared, bias = lower(self.model.encoder, ids, shape, quote, mask)
+        x = upper(self.model.encoder, shared, bias)
+        tags, trigger = self.mentions(shared, x, mask)
+        heads = (self.model.tags(x), self.model.nested_tags(x), self.model.links(x))
+        return (*heads, tags, trigger, shared)
+
+
+def export(model: AttributionModel, tagger: MentionTagger, pairs: PairHead, folder: Path) -> None:
+    """Write ``encoder.onnx``, ``pairs.onnx`` and ``decoder.json`` to a folder."""
+    for module in (model, tagger, pairs):
+        module.eval()
     model.encoder.word = Int8Embedding(model.encoder.word.weight.detach())
     example = torch.ones(2, 16, dtype=torch.long)
-    inputs, outputs = ["ids", "shape", "quote", "mask"], ["tags", "nested_tags", "links"]
-    axes = {name: {0: "windows", 1: "pieces"} for name in inputs + outputs}
+    names = ["tags", "nested_tags", "links", "mentions", "triggers", "shared"]
+    _write(
+        SharedPass(model, tagger.head),
+        (example, example, example, example),
+        ["ids", "shape", "quote", "mask"],
+        {name: {0: "windows", 1: "pieces"} for name in names},
+        folder / "encoder.onnx",
+    )
+    piecewise = {0: "pairs", 1: "pieces"}
+    _write(
+        pairs,
+        (torch.zeros(2, 16, HIDDEN), example, example),
+        ["hidden", "roles", "mask"],
+        {
+            "types": {0: "pairs"},
+            "modes": {0: "pairs"},
+            "triggers": piecewise,
+            "modalities": piecewise,
+        },
+        folder / "pairs.onnx",
+    )
+    decoder = json.loads(model.decoder_parameters())
+    moves, begin = tagger.crf.scores()
+    decoder["mentions"] = {"moves": moves.tolist(), "begin": begin.tolist()}
+    text = json.dumps(decoder, indent=1)
+    (folder / "decoder.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write(
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    inputs: list[str],
+    outputs: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    """Write a network in int8. Inputs vary in their first two axes, outputs as given."""
+    axes = {name: {0: "rows", 1: "pieces"} for name in inputs} | outputs
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
-            model,
-            (example, example, example, example),
+            module,
+            example,
             str(full),
             input_names=inputs,
-            output_names=outputs,
+            output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(
             str(full),
-            str(folder / "encoder.onnx"),
+            str(path),
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul"],
         )
-    decoder = json.dumps(json.loads(model.decoder_parameters()), indent=1)
-    (folder / "decoder.json").write_text(decoder + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Parse arguments and export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="attributions")
+    parser.add_argument("mentions", type=Path)
+    parser.add_argument("pairs", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--out", type=Path, default=Path("src/detente/models"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    model = AttributionModel()
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=True))
-    export(model, options.out)
+    model, tagger, pairs = AttributionModel(), MentionTagger(), PairHead()
+    for module, path in (
+        (model, options.checkpoint),
+        (tagger, options.mentions),
+        (pairs, options.pairs),
+    ):
+        module.load_state_dict(torch.load(path, weights_only=True))
+    export(model, tagger, pairs, options.out)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    record_hashes(options.out, ("encoder.onnx", "decoder.json", "tokenizer.json"))
+    names = ("encoder.onnx", "pairs.onnx", "decoder.json", "tokenizer.json")
+    record_hashes(options.out, names)
 
 
 if __name__ == "__main__":

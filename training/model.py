@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -94,19 +95,19 @@ def _copy(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:
 
 
 class Crf(nn.Module):
-    """A linear-chain CRF over LABELS; forbidden moves keep a large negative score."""
+    """A linear-chain CRF over BIO labels; forbidden moves keep a large negative score."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Sequence[str] = LABELS) -> None:
         super().__init__()
-        size = len(LABELS)
+        size = len(labels)
         self.moves = nn.Parameter(torch.zeros(size, size))
         self.begin = nn.Parameter(torch.zeros(size))
         barred = torch.zeros(size, size)
         barred_first = torch.zeros(size)
-        for j, after in enumerate(LABELS):
+        for j, after in enumerate(labels):
             if after.startswith("I-"):
                 barred_first[j] = -1e4
-                for i, before in enumerate(LABELS):
+                for i, before in enumerate(labels):
                     if before[2:] != after[2:]:
                         barred[i, j] = -1e4
         self.register_buffer("barred", barred)
@@ -122,12 +123,24 @@ class Crf(nn.Module):
         picked = emissions.gather(2, labels[:, :, None]).squeeze(2)
         gold = begin[labels[:, 0]] + (picked * mask).sum(1)
         gold = gold + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
+        return (self._total(emissions, mask) - gold).sum() / mask.sum()
+
+    def partial_loss(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
+        """The same where a word may have any of several labels; ``allowed`` is [batch, words, n].
+
+        Tsuboi et al. 2008, "Training conditional random fields using incomplete annotations".
+        """
+        emissions = emissions.float()
+        gold = self._total(emissions.masked_fill(~allowed, -1e4), mask)
+        return (self._total(emissions, mask) - gold).sum() / mask.sum()
+
+    def _total(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        moves, begin = self.scores()
         alpha = begin + emissions[:, 0]
         for step in range(1, emissions.shape[1]):
             after = torch.logsumexp(alpha[:, :, None] + moves, dim=1) + emissions[:, step]
             alpha = torch.where(mask[:, step, None] > 0, after, alpha)
-        total = torch.logsumexp(alpha, dim=1)
-        return (total - gold).sum() / mask.sum()
+        return torch.logsumexp(alpha, dim=1)
 
 
 class AttributionModel(nn.Module):

@@ -38,9 +38,10 @@ def nested_in(text: str, content: Span, encoder: Encoder) -> list[Attribution]:
         offset = content.start + skip
         return tuple(Span(span.start + offset, span.end + offset) for span in spans)
 
+    document = plain_document(inner)
     return [
         Attribution(moved(item.source), moved(item.cue), moved(item.content))
-        for item in find_statements(plain_document(inner), encoder)
+        for item in find_statements(document, encoder.read(document), encoder)
         if item.nested_in is None and item.confidence >= MIN_CONFIDENCE
     ]
 

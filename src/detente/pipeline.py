@@ -1,6 +1,6 @@
 """The whole route, in order: pages in, readings into the ledger.
 
-    sources → clean → statements → speakers → ledger
+    sources → clean → encode → statements → events → dates → places → actors → voices → ledger
 
 Each step is one module with one public function; this file lists them and carries a page from one
 to the next. Every input ends as stored, duplicate or rejected.
@@ -9,26 +9,35 @@ to the next. Every input ends as stored, duplicate or rejected.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from detente.document import RawPage
 from detente.errors import DetenteError, Rejection
+from detente.knowledge.actors import use_actors
 from detente.ledger import Ledger, body_text, signature
 from detente.ledger.store import PAGE_FAULTS
-from detente.reading.actors import resolve_speakers
+from detente.reading.actors import resolve_actors
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
+from detente.reading.event_dates import date_events
+from detente.reading.events import find_events
+from detente.reading.places import place_events
 from detente.reading.statements import find_statements
+from detente.reading.voices import voice_events
 from detente.reading.weights import MODELS, check_folder
 from detente.record import Reading
 from detente.sources import read_sources
 from detente.workers import in_order
 
+_LOG = logging.getLogger(__name__)
+
 # raised by hand when a step finds something else in the same page, so that pages are read again
-ROUTE = 1
+ROUTE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,12 @@ class Report:
         return sum(self.outcomes.values())
 
 
-def reader_version() -> str:
-    """Names the route and the weights; a page read by another version is read again."""
-    manifest = (MODELS / "manifest.json").read_bytes()
-    return f"{ROUTE}-{hashlib.sha256(manifest).hexdigest()[:12]}"
+def reader_version(actors: str | Path | None = None) -> str:
+    """Names the route, the weights and the user's actors; what another one read is read again."""
+    known = (MODELS / "manifest.json").read_bytes()
+    if actors:
+        known += Path(actors).read_bytes()
+    return f"{ROUTE}-{hashlib.sha256(known).hexdigest()[:12]}"
 
 
 def read_page(page: RawPage, encoder: Encoder) -> Reading:
@@ -69,21 +80,31 @@ def read_page(page: RawPage, encoder: Encoder) -> Reading:
         DetenteError: with the code of the step that could not go on, e.g. ``NO_ARTICLE``.
     """
     document = clean(page)
-    found = find_statements(document, encoder)
-    statements, actors = resolve_speakers(document, found)
-    return Reading(document, statements, actors)
+    windows = encoder.read(document)
+    said = find_statements(document, windows, encoder)
+    done = find_events(document, windows, said, encoder)
+    done = place_events(document, date_events(document, done))
+    statements, events, actors = resolve_actors(document, said, done)
+    return Reading(document, statements, actors, voice_events(document, statements, events))
 
 
-def to_result(page: RawPage, encoder: Encoder) -> Result:
-    """Read one page; an error becomes a rejection that names the page."""
-    before = encoder.seconds
+def to_result(page: RawPage, encoder: Encoder, actors: str | None = None) -> Result:
+    """Read one page, with a user's file of actors; an error becomes a rejection of the page."""
+    use_actors(actors)
+    before = encoder.total_seconds
     try:
         reading = read_page(page, encoder)
     except DetenteError as error:
         rejection = Rejection(page.locator, error.code, error.message, error.advice)
         return Result(page, rejection=rejection)
+    except Exception as error:
+        # one page that trips the program does not cost the thousands after it
+        _LOG.debug("%s", page.locator, exc_info=True)
+        message = f"Reading this page failed: {type(error).__name__}: {error}."
+        advice = "This is a fault of detente: please report it with what --debug prints."
+        return Result(page, rejection=Rejection(page.locator, "INTERNAL", message, advice))
     numbers = signature(body_text(reading.document))
-    return Result(page, reading, numbers, encoder_seconds=encoder.seconds - before)
+    return Result(page, reading, numbers, encoder_seconds=encoder.total_seconds - before)
 
 
 def read(
@@ -92,6 +113,7 @@ def read(
     *,
     jobs: int = 1,
     fields: Mapping[str, str] | None = None,
+    actors: str | Path | None = None,
     progress: Callable[[str, str, int], None] | None = None,
 ) -> Report:
     """Read pages into a ledger and return what became of each.
@@ -105,17 +127,21 @@ def read(
         ledger: an open ledger.
         jobs: processes that read.
         fields: names of record fields, such as ``{"text": "article_body"}``.
+        actors: a CSV of the user's own actors; its rows win over the table of offices.
         progress: called with each input's locator, outcome and length in characters.
 
     Raises:
-        DetenteError: ``MODEL_MISSING``, ``MODEL_CHANGED``, and those of the ledger.
+        DetenteError: ``MODEL_MISSING``, ``MODEL_CHANGED``, ``ACTORS_NOT_FOUND``,
+            ``ACTORS_INVALID``, and those of the ledger.
     """
     if isinstance(paths, str | Path):
         paths = [paths]
     # a fault of the installation is no page's: it ends the run before each page is rejected for it
     check_folder(MODELS)
+    use_actors(actors)
+    step = partial(to_result, actors=str(actors) if actors else None)
     report = Report()
-    version = reader_version()
+    version = reader_version(actors)
 
     def settle(locator: str, outcome: str, length: int = 0) -> None:
         report.outcomes[outcome] += 1
@@ -131,7 +157,7 @@ def read(
 
     run = ledger.begin_run()
     try:
-        for item in in_order(unread(), to_result, jobs):
+        for item in in_order(unread(), step, jobs):
             if isinstance(item, Rejection):
                 ledger.reject(item)
                 report.rejections.append(item)
@@ -140,6 +166,7 @@ def read(
                 report.encoder_seconds += item.encoder_seconds
                 outcome = _store(ledger, item, version, report)
                 settle(item.page.locator, outcome, len(item.page.text))
+        ledger.join_reports()
     finally:
         ledger.end_run(run, report.outcomes)
     return report

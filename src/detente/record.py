@@ -12,6 +12,38 @@ Voice = Literal["speaker", "reporter", "author", "hearsay"]
 ActorKind = Literal[
     "state", "government", "person", "organisation", "bloc", "group", "unnamed", "unresolved"
 ]
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+Modality = Literal[
+    "actual",
+    "reported",
+    "alleged",
+    "scheduled",
+    "predicted",
+    "proposed",
+    "recommended",
+    "hypothetical",
+    "feared",
+    "negated",
+    "historical",
+]
+DatePrecision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "unresolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +93,77 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDate:
+    """When an event is, as a period of whole days.
+
+    ``start`` and ``end`` are the first and last ISO date, equal for a day; both None where the
+    precision is ``unresolved``. ``basis`` is ``text`` where the sentence says when (``span``) and
+    ``document`` where only the day of publication is known. ``anchor`` is the ISO date that a
+    relative expression ("Wednesday") was counted from.
+    """
+
+    start: str | None
+    end: str | None
+    precision: DatePrecision
+    basis: Literal["text", "document"]
+    span: Span | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event is: the ``span`` that says so, its state (ISO 3166-1 alpha-3) and city.
+
+    ``venue`` is the span of a building, palace or base; ``reference`` is true where the state
+    comes from the table of cities and not from the page.
+    """
+
+    name: str
+    state: str | None
+    city: str | None
+    span: Span
+    venue: Span | None = None
+    reference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who does what to whom, coded by PLOVER, with whose word it is and whether it happened.
+
+    ``trigger`` are the words of the event; ``actor_spans`` and ``recipient_spans`` the mentions of
+    its parties, ``actors`` and ``recipients`` their actor ids. Where all parties act, as in a
+    meeting, all are actors. ``certainty`` runs from -3 (certainly not) to 3 (certainly so).
+    ``statement`` is the id of the statement whose content holds the event; its speaker is then
+    whose word it is. ``quad`` and ``score`` are PLOVER's.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    type: EventType
+    mode: str | None
+    quad: int
+    score: float
+    modality: Modality
+    certainty: float
+    trigger: Span
+    actor_spans: tuple[Span, ...]
+    recipient_spans: tuple[Span, ...]
+    quote: str
+    voice: Voice = "reporter"
+    confidence: float = 0.0
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    date: EventDate | None = None
+    place: Place | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document."""
 
     document: Document
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -17,7 +17,7 @@ def encoder() -> Encoder:
 
 def read(text: str) -> tuple[Statement, ...]:
     document = plain_document(text)
-    statements = find_statements(document, encoder())
+    statements = find_statements(document, encoder().read(document), encoder())
     for item in statements:
         assert item.quote in text
         assert document.sentences[item.sentence].start <= item.cue[0].start
@@ -86,4 +86,6 @@ def test_reading_twice_gives_the_same_ids() -> None:
 
 
 def test_an_empty_document_has_no_statements() -> None:
-    assert find_statements(plain_document(""), encoder()) == ()
+    empty = plain_document("")
+    assert encoder().read(empty) == []
+    assert find_statements(empty, [], encoder()) == ()

@@ -1,266 +1,87 @@
-"""Who speaks: the source of every statement resolved to an actor, as far as the text tells.
+"""Who speaks and who acts: sources of statements and parties of events resolved to actors.
 
 A state's name, capital or seat of government resolves to its government, an actor of kind
 ``government`` that bears the state's short name; ministries, chambers and armies are actors of
-their own. What cannot be resolved stays ``unresolved`` under its verbatim words.
+their own. A title without a name resolves to the holder of the office on the document's day where
+the table of offices leaves no doubt. What cannot be resolved stays ``unresolved`` under its
+verbatim words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.document import Document
-from detente.knowledge import knowledge
-from detente.reading.antecedents import Antecedents, Heard, Spans
-from detente.reading.conjuncts import conjuncts
-from detente.reading.discourse import Discourse
-from detente.reading.heads import Nominal
-from detente.reading.mentions import describe
-from detente.reading.parties import Parties
-from detente.reading.people import Party, People
-from detente.reading.pieces import Piece, cut
-from detente.record import Actor, Statement
+from detente.reading.people import Party
+from detente.reading.resolving import Resolver, shape_of
+from detente.record import Actor, Event, Statement
 
 _HEARSAY = re.compile(
     r"\b(?:reported(?:ly)?|alleged(?:ly)?|purported(?:ly)?|supposed(?:ly)?|rumou?red|rumou?rs?"
     r"|(?:is|are|was|were|been|be) (?:\w+ly )?(?:said|understood|believed|thought|claimed))\b",
     re.IGNORECASE,
 )
-_WORDS = knowledge().words
-_SHAPES = {
-    word: shape
-    for shape, words in (
-        ("he", "he him himself his"),
-        ("she", "she her herself hers"),
-        ("it", "it itself its"),
-        ("they", "they them themselves their these those"),
-        ("i", "i me myself my mine"),
-        ("we", "we us ourselves our"),
-    )
-    for word in words.split()
-}
-# Speakers who speak for their state when they say "we".
-_PUBLIC = frozenset({"government", "military", "legislature"})
-# How many characters back a relative pronoun looks for its noun phrase.
-_REACH = 120
-_STATE_RANKS = frozenset({"head", "minister", "spokesman"})
-# Groups that, unless the text says otherwise, are the speaker's own.
-_OWN = frozenset({"official", "legislator", "military"})
 
 
-def resolve_speakers(
-    document: Document, statements: Sequence[Statement]
-) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """The statements with ``speakers`` filled in (actor ids), and those actors.
+def resolve_actors(
+    document: Document, statements: Sequence[Statement], events: Sequence[Event] = ()
+) -> tuple[tuple[Statement, ...], tuple[Event, ...], tuple[Actor, ...]]:
+    """The statements with ``speakers``, the events with ``actors`` and ``recipients``, the actors.
 
-    The order of the statements is kept. A statement without a source keeps no speakers; its
-    voice becomes ``hearsay`` where the cue says that the word goes round. Actors come in the
-    order of their first statement; the same actor in two documents has the same id.
+    The order of statements and events is kept. A statement without a source keeps no speakers; its
+    voice becomes ``hearsay`` where the cue says that the word goes round. Actors come in the order
+    of their first statement, then of their first event; the same actor in two documents has the
+    same id. Offices are those of the document's date.
     """
-    resolver = _Resolver(document, statements)
-    found = resolver.resolve()
-    actors: dict[str, Actor] = {}
+    resolver = Resolver(document, statements)
+    said = resolver.speakers()
+    done = {event.id: resolver.sides(event) for event in sorted(events, key=_place)}
+    resolver.identify()
+    cast = _Cast(document.published.date)
     replaced = []
     for statement in statements:
         if not statement.source:
             replaced.append(_unsourced(document, statement))
             continue
-        ids = []
-        for party in found[statement.id]:
-            actor = party.actor(document.published.date)
-            actors.setdefault(actor.id, actor)
-            ids.append(actor.id)
         voice = "author" if _is_author(document, statement) else statement.voice
-        speakers = tuple(dict.fromkeys(ids))
-        replaced.append(replace(statement, speakers=speakers, voice=voice))
-    return tuple(replaced), tuple(actors.values())
+        replaced.append(replace(statement, speakers=cast.ids(said[statement.id]), voice=voice))
+    coded = []
+    for event in events:
+        actors, recipients = map(cast.ids, done[event.id])
+        coded.append(replace(event, actors=actors, recipients=recipients))
+    return tuple(replaced), tuple(coded), tuple(cast.actors.values())
+
+
+class _Cast:
+    """The actors of a document by id, in the order of their first row."""
+
+    def __init__(self, as_of: str | None) -> None:
+        self._as_of = as_of
+        self.actors: dict[str, Actor] = {}
+
+    def ids(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """The ids of parties, which become actors."""
+        found = []
+        for party in parties:
+            actor = party.actor(self._as_of)
+            self.actors.setdefault(actor.id, actor)
+            found.append(actor.id)
+        return tuple(dict.fromkeys(found))
+
+
+def _place(event: Event) -> int:
+    return event.trigger.start
 
 
 def _is_author(document: Document, statement: Statement) -> bool:
     """True where the "I" of an opinion page speaks, outside anybody's quotation."""
     low = " ".join(document.quote(span) for span in statement.source).lower().strip(" ,")
     own = document.genre == "opinion" and statement.nested_in is None
-    return own and _SHAPES.get(low) == "i" and statement.mode != "direct"
+    return own and shape_of(low) == "i" and statement.mode != "direct"
 
 
 def _unsourced(document: Document, statement: Statement) -> Statement:
     cue = " ".join(document.quote(span) for span in statement.cue)
     return replace(statement, voice="hearsay") if _HEARSAY.search(cue) else statement
-
-
-class _Resolver:
-    """Resolves the sources of one document, outer statements before those inside them."""
-
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
-        self._document = document
-        self._scan = Discourse(document)
-        self._statements = {s.id: s for s in statements if s.source}
-        year = int(document.published.date[:4]) if document.published.date else None
-        later = document.part is not None and document.part.page > 1
-        self._people = People(year, frozenset(self._scan.states), later=later)
-        self._phrases = {s.id: self._parse(s) for s in self._statements.values()}
-        self._people.learn(self._named())
-        self._antecedents = Antecedents(self._scan, statements)
-        self._parties = Parties(document.text, self._people, self._antecedents)
-        self._found: dict[str, list[Party]] = {}
-
-    def resolve(self) -> dict[str, list[Party]]:
-        """Statement id → its parties."""
-        self._hear_text()
-        self._place_officials()
-        order = sorted(self._statements.values(), key=lambda s: (self._depth(s), s.source[0].start))
-        for statement in order:
-            parties = self._resolve(statement)
-            self._found[statement.id] = parties
-            span = statement.source[0]
-            people = any(_is_people(phrase) for phrase in self._phrases[statement.id])
-            self._antecedents.add(
-                Heard(span.start, span.end, parties, True, statement.id, plural=people)
-            )
-        return self._found
-
-    def _depth(self, statement: Statement) -> int:
-        depth, holder = 0, statement.nested_in
-        while holder and depth < 9:
-            outer = self._statements.get(holder)
-            depth, holder = depth + 1, outer.nested_in if outer else None
-        return depth
-
-    def _parse(self, statement: Statement) -> list[Nominal]:
-        text = ", ".join(self._document.quote(span) for span in statement.source)
-        return conjuncts(cut(text, statement.source[0].start))
-
-    def _named(self) -> list[tuple[int, Nominal]]:
-        """Every mention that can introduce a person: titled or full names, and sources."""
-        named = [(mention.start, mention.nominal) for mention in self._scan.people]
-        for key, phrases in self._phrases.items():
-            start = self._statements[key].source[0].start
-            named += [
-                (start, phrase)
-                for phrase in phrases
-                if phrase.person
-                and not phrase.body
-                and (len(phrase.person) > 1 or phrase.title or phrase.office)
-            ]
-        return named
-
-    def _hear_text(self) -> None:
-        """Put the mentions of the running text where pronouns can find them."""
-        for mention in [*self._scan.people, *self._scan.short]:
-            party = self._people.find(mention.nominal, mention.start)
-            if party := party or self._people.known(mention.nominal):
-                if mention.start not in party.places:
-                    party.places.append(mention.start)
-                    party.places.sort()
-                self._antecedents.add(Heard(mention.start, mention.end, [party]))
-        sources = Spans(span for s in self._statements.values() for span in s.source)
-        for mention in self._scan.bodies:
-            if sources.holds(mention.start):
-                continue
-            parties = self._parties.of(mention.nominal, mention.start)
-            self._antecedents.add(Heard(mention.start, mention.end, parties))
-
-    def _place_officials(self) -> None:
-        """Give an official whose state nothing tells the state named last before him."""
-        for party in self._people.parties:
-            if party.kind == "person" and not party.state and _is_official(party) and party.places:
-                party.state = self._antecedents.focus(party.places[0])
-                party.reference = party.state is not None
-
-    def _resolve(self, statement: Statement) -> list[Party]:
-        phrases = self._phrases[statement.id]
-        verbatim = " ".join(self._document.quote(span) for span in statement.source)
-        low = verbatim.lower().strip(" ,")
-        parties: list[Party] = []
-        if low in _SHAPES:
-            parties = self._pronoun(low, statement)
-        elif low in _WORDS["relatives"] or low.endswith((" which", " whom")):
-            parties = self._relative(low, statement)
-        elif low not in _WORDS["nobody"]:
-            for phrase in phrases:
-                parties += self._parties.of(phrase, statement.source[0].start)
-            self._from_outer(parties, statement)
-        return parties or [Party("unresolved", verbatim)]
-
-    def _from_outer(self, parties: Sequence[Party], statement: Statement) -> None:
-        """ "Deputies feared", says a Russian: where nothing else is said, his own deputies."""
-        speakers = self._found.get(statement.nested_in or "", [])
-        states = {speaker.state for speaker in speakers}
-        for party in parties:
-            bare = party.kind == "unnamed" and party.plural and not party.state
-            if bare and party.title and party.title.rank in _OWN and len(states) == 1:
-                party.state = next(iter(states))
-
-    def _pronoun(self, low: str, statement: Statement) -> list[Party]:
-        outer = self._statements.get(statement.nested_in or "")
-        place = statement.source[0].start
-        speakers = self._found.get(outer.id, []) if outer else []
-        quoted = bool(outer and self._antecedents.quoted(outer, place))
-        shape = _SHAPES[low]
-        if shape in {"i", "we"}:
-            return self._first_person(shape, speakers)
-        if outer and not quoted and self._antecedents.fits(speakers, shape):
-            return speakers
-        if outer and quoted:
-            start = min(span.start for span in (*outer.source, *outer.content, *outer.cue))
-            return self._antecedents.before(place, shape, speakers, inside=start)
-        return self._antecedents.before(place, shape, [], own=statement.content)
-
-    def _first_person(self, shape: str, speakers: list[Party]) -> list[Party]:
-        """ "I" is who speaks, or the author of an opinion; an official's "we" is his state."""
-        for party in speakers[:1] if shape == "we" else ():
-            public = party.kind == "person" and (party.sector in _PUBLIC or party.head)
-            if public and party.state:
-                return [self._parties.government(party.state, reference=party.reference)]
-        byline = self._document.byline if self._document.genre == "opinion" else None
-        if speakers or shape == "we" or not byline:
-            return speakers
-        author = re.sub(r"^by\s+", "", byline, flags=re.IGNORECASE).split(",")[0]
-        return self._parties.of(Nominal(author, person=tuple(author.split())), 0)
-
-    def _relative(self, low: str, statement: Statement) -> list[Party]:
-        """The noun phrase that ends right before "who", "which", "several of whom"."""
-        place = statement.source[0].start
-        if found := self._antecedents.ending_at(place):
-            return found if len(low.split()) == 1 or low.startswith("all") else _some(found, low)
-        start = max(self._scan.sentence_start(place), place - _REACH)
-        nominal = describe(_last_phrase(cut(self._document.text[start:place], start)))
-        if nominal.title or nominal.noun or nominal.entity or nominal.plural:
-            return self._parties.of(nominal, place)
-        return self._antecedents.before(place, "it" if "which" in low else "he", [])
-
-
-def _last_phrase(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The noun phrase that ends a text, back to its determiner or to a word that links."""
-    last = len(pieces)
-    while last and pieces[last - 1].kind == "mark":
-        last -= 1
-    first = last
-    while first and pieces[first - 1].kind != "mark":
-        word = pieces[first - 1].text.lower()
-        if word in _WORDS["links"]:
-            break
-        first -= 1
-        if word in _WORDS["determiners"] or word in _WORDS["possessives"]:
-            break
-    return pieces[first:last]
-
-
-def _is_official(party: Party) -> bool:
-    """True for the holder of a state's office, one of no organisation."""
-    rank = party.title.rank if party.title else ""
-    return (
-        rank in _STATE_RANKS and party.sector == "government" and " of " not in (party.office or "")
-    )
-
-
-def _is_people(nominal: Nominal) -> bool:
-    return nominal.entity is not None and nominal.entity.form == "people"
-
-
-def _some(found: Sequence[Party], low: str) -> list[Party]:
-    """Some of a group are an unnamed part of it."""
-    states = {party.state for party in found}
-    return [Party("unnamed", low, states.pop() if len(states) == 1 else None, plural=True)]

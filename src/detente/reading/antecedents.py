@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.document import Span
+from detente.knowledge.names import fold
 from detente.reading.discourse import Discourse
 from detente.reading.heads import Nominal
-from detente.reading.people import Party, fold, holds
+from detente.reading.people import Party, holds
 from detente.record import Statement
 
 # How many sentences and paragraphs back a pronoun looks.

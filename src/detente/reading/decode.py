@@ -23,7 +23,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Crf:
-    """Scores of a move from one label to the next [7, 7], and of beginning with one [7]."""
+    """Scores of a move from one label to the next [n, n], and of beginning with one [n]."""
 
     moves: Floats
     begin: Floats
@@ -56,12 +56,21 @@ class Found:
     link: float
 
 
+def stack(scores: Sequence[Floats]) -> Floats:
+    """Rows of unlike length as one array, filled with zeros: [rows, words, n]."""
+    width = max(len(item) for item in scores)
+    stacked = np.zeros((len(scores), width, scores[0].shape[1]), dtype=np.float32)
+    for row, item in enumerate(scores):
+        stacked[row, : len(item)] = item
+    return stacked
+
+
 def viterbi(emissions: Floats, lengths: Sequence[int], crf: Crf) -> list[NDArray[np.int64]]:
-    """The best label path of each row of ``emissions`` [rows, words, 7], cut to ``lengths``."""
-    rows, width, _ = emissions.shape
+    """The best label path of each row of ``emissions`` [rows, words, n], cut to ``lengths``."""
+    rows, width, labels = emissions.shape
     score = crf.begin + emissions[:, 0]
-    back = np.zeros((rows, width, len(LABELS)), dtype=np.int8)
-    finals = np.empty((rows, width, len(LABELS)), dtype=np.float32)
+    back = np.zeros((rows, width, labels), dtype=np.int8)
+    finals = np.empty((rows, width, labels), dtype=np.float32)
     finals[:, 0] = score
     for step in range(1, width):
         total = score[:, :, None] + crf.moves
@@ -94,15 +103,16 @@ def tagged_spans(path: NDArray[np.int64], emissions: Floats) -> dict[str, list[T
     """The spans of a label path, by role, in reading order."""
     chances = softmax(emissions)[np.arange(len(path)), path]
     spans: dict[str, list[Tagged]] = {"source": [], "cue": [], "content": []}
-    for role, low, high in _runs(path):
+    for role, low, high in label_runs(path, LABELS):
         spans[role].append(Tagged((low, high), float(chances[low : high + 1].mean())))
     return spans
 
 
-def _runs(path: NDArray[np.int64]) -> Iterator[tuple[str, int, int]]:
+def label_runs(path: NDArray[np.int64], labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The spans of a path of BIO labels: role, first and last word."""
     opened: tuple[str, int] | None = None
     for index, label in enumerate([*path.tolist(), 0]):
-        name = LABELS[label]
+        name = labels[label]
         if opened and not name.startswith("I-"):
             yield opened[0], opened[1], index - 1
             opened = None

@@ -11,25 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from detente.document import Span
+from detente.document import READ_ROLES, Document, Span
 from detente.reading.decode import Crf, Floats, Links
-from detente.reading.weights import MODELS, check_weights
+from detente.reading.pair_network import PairNetwork, Pieces
+from detente.reading.weights import MODELS, check_weights, open_network
 from detente.reading.windows import Window, make_windows
 
 # windows of one run; more gain nothing on one core and only hold memory
 _BATCH = 8
+_OUTPUTS = ("tags", "nested_tags", "links", "mentions", "triggers", "shared")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A window's words: first and last character, and the scores of both tag layers and links.
+    """A window's words: first and last character, and what the heads say of each.
 
-    ``starts`` and ``ends`` are offsets into the text; ``tags`` and ``nested_tags`` are [words, 7],
-    ``vectors`` [words, 4·LINK_SIZE].
+    ``starts`` and ``ends`` are offsets into the text; ``tags`` and ``nested_tags`` of attributions
+    are [words, 7], ``vectors`` of their links [words, 4·LINK_SIZE], ``mentions`` [words, 9] by
+    MENTION_LABELS, ``triggers`` [words] the log odds of belonging to an event's trigger. ``pieces``
+    is what the event network reads on.
     """
 
     starts: NDArray[np.int64]
@@ -37,6 +40,9 @@ class Encoded:
     tags: Floats
     nested_tags: Floats
     vectors: Floats
+    mentions: Floats
+    triggers: Floats
+    pieces: Pieces
 
 
 @dataclass(slots=True)
@@ -45,8 +51,10 @@ class _Parts:
     session: Any
     outer: Crf
     nested: Crf
+    mentions: Crf
     links: Links
     calibration: list[float]
+    event_calibration: list[float]
 
 
 @dataclass
@@ -65,31 +73,35 @@ class Encoder:
     @cached_property
     def _parts(self) -> _Parts:
         check_weights(self.folder, ("encoder.onnx", "decoder.json", "tokenizer.json"))
+        session = open_network(self.folder / "encoder.onnx")
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        # one core a process: --jobs adds processes
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # windows differ in size, and an arena keeps the largest ever seen
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
         scores = json.loads((self.folder / "decoder.json").read_text(encoding="utf-8"))
         return _Parts(
             tokenizer,
             session,
             _crf(scores["outer"]),
             _crf(scores["nested"]),
+            _crf(scores["mentions"]),
             Links(
                 np.array(scores["source_distance"], dtype=np.float32),
                 np.array(scores["content_distance"], dtype=np.float32),
                 float(scores["no_source"][0]),
             ),
             scores.get("calibration", []),
+            scores.get("event_calibration", []),
         )
+
+    @property
+    def total_seconds(self) -> float:
+        """Time spent in this network and in the one that reads on."""
+        return self.seconds + self.pairs.seconds
+
+    @cached_property
+    def pairs(self) -> PairNetwork:
+        """The network that reads on, with the weights in the same folder."""
+        return PairNetwork(self.folder)
 
     @property
     def outer(self) -> Crf:
@@ -102,6 +114,11 @@ class Encoder:
         return self._parts.nested
 
     @property
+    def mentions(self) -> Crf:
+        """Move scores of the mentions of possible parties."""
+        return self._parts.mentions
+
+    @property
     def links(self) -> Links:
         """Biases of the link scores."""
         return self._parts.links
@@ -110,6 +127,16 @@ class Encoder:
     def calibration(self) -> list[float]:
         """Bias and slope that turn raw probabilities into calibrated confidence, or nothing."""
         return self._parts.calibration
+
+    @property
+    def event_calibration(self) -> list[float]:
+        """The same for events."""
+        return self._parts.event_calibration
+
+    def read(self, document: Document) -> list[Encoded]:
+        """The windows of what is read of a document, in text order."""
+        blocks = [Span(p.start, p.end) for p in document.paragraphs if p.role in READ_ROLES]
+        return self.encode(document.text, blocks)
 
     def encode(self, text: str, blocks: Sequence[Span]) -> list[Encoded]:
         """Encode the paragraphs ``blocks`` of a text, in order; windows come in text order."""
@@ -134,17 +161,21 @@ class Encoder:
             for name in ("ids", "shape", "quote"):
                 feed[name][row, : len(window)] = getattr(window, name)
         began = time.perf_counter()
-        outputs: list[Floats] = self._parts.session.run(["tags", "nested_tags", "links"], feed)
+        outputs: list[Floats] = self._parts.session.run(_OUTPUTS, feed)
         self.seconds += time.perf_counter() - began
         return outputs
 
 
-def _words(window: Window, tags: Floats, nested: Floats, links: Floats) -> Encoded:
+def _words(window: Window, *outputs: Floats) -> Encoded:
     first = np.flatnonzero(window.first)
     real = np.flatnonzero(window.start >= 0)
     # a word's last piece is the real piece before the next word's first
     last = real[np.append(np.searchsorted(real, first[1:]), len(real)) - 1]
-    return Encoded(window.start[first], window.end[last], tags[first], nested[first], links[first])
+    *heads, shared = outputs
+    tags, nested, vectors, mentions, triggers = (head[first] for head in heads)
+    pieces = Pieces(shared[real], window.start[real], window.end[real])
+    starts, ends = window.start[first], window.end[last]
+    return Encoded(starts, ends, tags, nested, vectors, mentions, triggers, pieces)
 
 
 def _crf(scores: dict[str, Any]) -> Crf:

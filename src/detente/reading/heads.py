@@ -16,6 +16,15 @@ _WORDS = knowledge().words
 OFFICE_WORDS = _WORDS["office_words"]
 PAIRS = _WORDS["pairs"]
 PARTICLES = _WORDS["particles"]
+# Who is beside a state and not of it, in the singular; the forms of its name that own them.
+_BESIDE = frozenset(
+    (
+        *("neighbour", "neighbor", "ally", "allie", "rival", "foe", "enemy", "enemie", "partner"),
+        *("adversary", "adversarie", "critic", "opponent", "supporter", "backer", "creditor"),
+        *("donor", "sponsor", "lender"),
+    )
+)
+_OWNERS = frozenset({"name", "capital", "seat", "nickname"})
 # Which title counts where a person has two: "Senator X, the ranking Republican on the panel".
 _WEIGHT = {"honorific": 0, "kin": 1, "person": 1, "official": 2, "rank": 2, "military": 3}
 
@@ -231,12 +240,21 @@ def _headed(nominal: Nominal, pieces: Sequence[Piece]) -> Nominal:
     if isinstance(value, Title):
         nominal = _modified(nominal, pieces)
         states = _states(before)
-        return replace(nominal, states=states, state=None) if len(states) > 1 else nominal
+        outside = len(states) > 1 or _is_beside(head, before)
+        return replace(nominal, states=states, state=None) if outside else nominal
     if isinstance(value, Noun):
         return _noun_head(nominal, value, pieces)
     nominal = _modified(nominal, before)
     many = nominal.plural or head.text.endswith("s")
+    if _is_beside(head, before):
+        nominal = replace(nominal, state=None, said=True)
     return replace(nominal, title=None, office=None, sector=None, plural=many)
+
+
+def _is_beside(head: Piece, before: Sequence[Piece]) -> bool:
+    """True for "India's neighbours", who are no Indians, as Indian neighbours would be."""
+    owned = any(isinstance(p.value, Entity) and p.value.form in _OWNERS for p in before)
+    return owned and head.text.lower().rstrip("s") in _BESIDE
 
 
 def _entity_head(nominal: Nominal, value: Entity, before: Sequence[Piece]) -> Nominal:
@@ -245,8 +263,13 @@ def _entity_head(nominal: Nominal, value: Entity, before: Sequence[Piece]) -> No
     if value.form == "people" and nominal.determiner != "the":
         return replace(nominal, state=value.state, plural=True)
     said = value.form in {"name", "adjective", "people"}
-    if not value.state and (state := _state_of(before)):
+    state = _state_of(before)
+    if not value.state and state:
         return replace(nominal, entity=value, state=state)
+    if state not in {None, value.state} and (value.form == "organ" or value.name.endswith("Party")):
+        # Many states have a Senate or a Labour Party; the table's is meant where no other is named.
+        other = replace(value, state=state)
+        return replace(nominal, entity=other, state=state, sector=value.sector)
     return replace(
         nominal, entity=value, state=value.state, sector=value.sector, said=said or not value.state
     )

@@ -110,11 +110,20 @@ def _placed(nominal: Nominal, rest: Sequence[Piece], word: str) -> Nominal:
     """ "In Kyiv" is where somebody is, "in Congress" is whose they are."""
     inner = core(rest)
     if word == "and":
-        return replace(nominal, place=None) if inner.entity else nominal
+        states = _both(nominal, inner)
+        return replace(nominal, place=None, states=states) if inner.entity else nominal
     place = inner.entity.state if inner.entity else None
     if inner.entity and inner.entity.form == "organ" and not nominal.state:
         return replace(nominal, state=place, said=False)
     return replace(nominal, place=nominal.place or place)
+
+
+def _both(nominal: Nominal, inner: Nominal) -> tuple[str, ...]:
+    """ "The foreign ministers of India and Pakistan": the states of which the title is held."""
+    named = inner.entity.state if inner.entity else None
+    if nominal.plural and nominal.title and nominal.state and named:
+        return (*(nominal.states or (nominal.state,)), named)
+    return nominal.states
 
 
 def _belongs(nominal: Nominal, rest: Sequence[Piece], word: str) -> Nominal:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.knowledge import Entity, Noun, knowledge
+from detente.knowledge.names import name_words
 from detente.reading.antecedents import Antecedents
 from detente.reading.heads import PAIRS, Nominal
+from detente.reading.office_holders import OfficeHolders
 from detente.reading.people import Party, People
 from detente.record import ActorKind
 
@@ -20,6 +22,8 @@ _OF_STATE = frozenset({"head", "minister", "spokesman"})
 # Bodies that belong to no state: "the agency" is one that the text has named.
 _ABROAD = frozenset({"international", "think tank", "business"})
 _OWNERS = {"his": "he", "her": "she", "its": "it"}
+# Before "Baltic states": some of a bloc's members and not the bloc.
+_SEVERAL = knowledge().words["many"] - {"all"}
 # A second state named this many times as often as the third makes a pair with the first.
 _PAIR_SHARE = 1.4
 
@@ -27,10 +31,13 @@ _PAIR_SHARE = 1.4
 class Parties:
     """Finds the parties of noun phrases in one document."""
 
-    def __init__(self, text: str, people: People, antecedents: Antecedents) -> None:
+    def __init__(
+        self, text: str, people: People, antecedents: Antecedents, offices: OfficeHolders
+    ) -> None:
         self._text = text
         self._people = people
         self._antecedents = antecedents
+        self._offices = offices
         self._bodies: dict[tuple[ActorKind, str, str | None], Party] = {}
 
     def of(self, nominal: Nominal, place: int) -> list[Party]:
@@ -71,7 +78,11 @@ class Parties:
 
     def _entity(self, entity: Entity, nominal: Nominal) -> list[Party]:
         if entity.form in {"organ", "organisation"}:
-            key = (entity.kind, entity.name, entity.state or nominal.state)
+            if entity.kind == "bloc" and nominal.determiner in _SEVERAL:
+                return [Party("unnamed", bare_phrase(nominal), plural=True)]
+            # A group or bloc is one actor, whichever state the phrase puts it in.
+            state = entity.state if entity.kind in {"group", "bloc"} else nominal.state
+            key = (entity.kind, entity.name, entity.state or state)
             return [self._body(key, entity.sector, reference=entity.state is not None)]
         if not entity.state:
             return []
@@ -145,11 +156,72 @@ class Parties:
         two = title is not None and nominal.plural and nominal.determiner in PAIRS
         if title and two and (pair := self._antecedents.two_people(place, title.rank)):
             return pair
+        if title and nominal.plural and len(nominal.states) > 1 and title.rank in _OF_STATE:
+            return [
+                party for state in nominal.states for party in self._each(nominal, state, place)
+            ]
+        if title and title.rank == "counterpart" and (found := self._counterpart(nominal, place)):
+            return [found]
         definite = nominal.determiner in {"the", "this", "that", ""} or bool(nominal.pronoun)
         single = definite and not nominal.plural
-        if single and (found := self._holder(nominal, place)):
+        if single and (found := self._holder(nominal, place) or self._tabled(nominal)):
             return [found]
         return [self._unnamed(nominal, place, single=single)]
+
+    def _each(self, nominal: Nominal, state: str, place: int) -> list[Party]:
+        """ "The Indian and Pakistani foreign ministers": the one of a state."""
+        text = f"{knowledge().states[state].adjective} {nominal.office}"
+        one = replace(
+            nominal, text=text, states=(), state=state, said=True, plural=False, determiner="the"
+        )
+        return self._titled(one, place)
+
+    def _counterpart(self, nominal: Nominal, place: int) -> Party | None:
+        """ "His Chinese counterpart" holds in China the office that he holds."""
+        owner = self._owner(nominal, place)
+        if owner is None or not owner.office or owner.title is None:
+            return None
+        held = replace(nominal, title=owner.title, office=owner.office, text=owner.office)
+        return self._tabled(held)
+
+    def _owner(self, nominal: Nominal, place: int) -> Party | None:
+        """Whom "his", "Mr. Obama's", "the president's" mean."""
+        if nominal.owner:
+            name = Nominal("", person=nominal.owner)
+            return self._people.find(name, place) or self._people.known(name)
+        if nominal.owner_title:
+            held = Nominal("", title=nominal.owner_title, office=nominal.owner_title.office)
+            return self._antecedents.latest(self._people.holders(held), place)
+        if nominal.pronoun:
+            found = self._antecedents.before(place, _OWNERS.get(nominal.pronoun, "they"), [])
+            return found[0] if found else None
+        return None
+
+    def _tabled(self, nominal: Nominal) -> Party | None:
+        """Who holds the office by the table, if it leaves no doubt."""
+        row = self._offices.of_title(nominal)
+        if row is None:
+            return None
+        identity = self._offices.identity(row)
+        for party in self._people.parties:
+            if party.identity == identity:
+                return party
+        words = name_words(row.person.split())
+        given = knowledge().given_names.get(row.person.split()[0], "")
+        party = Party(
+            "person",
+            row.person,
+            row.state or nominal.state,
+            nominal.sector,
+            nominal.office,
+            reference=True,
+            gender=nominal.gender or given,
+            title=nominal.title,
+            words=words,
+            identity=identity,
+        )
+        self._people.add(party)
+        return party
 
     def _holder(self, nominal: Nominal, place: int) -> Party | None:
         held = self._people.holders(nominal)
@@ -193,16 +265,7 @@ class Parties:
         """The state of "his spokesman", "Mr. Obama's aides", "the president's adviser"."""
         if nominal.state and nominal.said:
             return nominal
-        owner: Party | None = None
-        if nominal.owner:
-            owner = self._people.find(Nominal("", person=nominal.owner), place)
-            owner = owner or self._people.known(Nominal("", person=nominal.owner))
-        elif nominal.owner_title:
-            held = Nominal("", title=nominal.owner_title, office=nominal.owner_title.office)
-            owner = self._antecedents.latest(self._people.holders(held), place)
-        elif nominal.pronoun:
-            found = self._antecedents.before(place, _OWNERS.get(nominal.pronoun, "they"), [])
-            owner = found[0] if found else None
+        owner = self._owner(nominal, place)
         if owner is None or not owner.state:
             return nominal
         return replace(nominal, state=owner.state, said=not owner.reference)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from detente.document import content_id
 from detente.knowledge import KnownPerson, Title, knowledge
+from detente.knowledge.names import fold, name_words, short_for
 from detente.knowledge.tables import Gender
 from detente.reading.heads import Nominal
 from detente.record import Actor, ActorKind
 
-_DROPPED = re.compile(r"^(?:[a-z]\.?|jr\.?|sr\.?|ii|iii)$")
 # Two people of one surname, last named fewer characters apart than this, cannot be told apart.
 _APART = 200
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|former|under)\b")
@@ -23,7 +22,10 @@ _LESSER = re.compile(r"\b(?:deputy|vice|assistant|former|under)\b")
 
 @dataclass(eq=False, slots=True)
 class Party:
-    """An actor in the making: facts are filled in while the document is read."""
+    """An actor in the making: facts are filled in while the document is read.
+
+    ``identity`` is the name and state that the table of offices has for a person whom it knows.
+    """
 
     kind: ActorKind
     name: str
@@ -37,12 +39,14 @@ class Party:
     words: tuple[str, ...] = ()
     head: bool = False
     places: list[int] = field(default_factory=list)
+    identity: tuple[str, str] | None = None
 
     def actor(self, as_of: str | None) -> Actor:
         """The finished record; its id depends on kind, name and state alone."""
         name = " ".join(self.words) if self.kind == "person" else fold(self.name)
+        name, state = self.identity or (name, self.state or "")
         return Actor(
-            content_id("a", self.kind, name, self.state or ""),
+            content_id("a", self.kind, name, state),
             self.name,
             self.kind,
             self.state,
@@ -51,28 +55,6 @@ class Party:
             as_of,
             self.reference,
         )
-
-
-@cache
-def fold(name: str) -> str:
-    """A name for comparison: no accents, case, hyphens or "al-", one transliteration."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"\b(?:al|el)[-‑]", "", plain).replace("-", " ").replace("‑", " ")
-    return " ".join(re.sub(r"(?:iy|yy)\b", "y", re.sub(r"ey\b", "ei", plain)).split())
-
-
-def name_words(person: Iterable[str]) -> tuple[str, ...]:
-    """The folded words of a personal name that count: no initials, "al" or "Jr."."""
-    words = [word for part in person for word in fold(part).split()]
-    kept = tuple(word for word in words if not _DROPPED.match(word) and word not in {"al", "el"})
-    return kept or tuple(words)
-
-
-def short_for(short: Sequence[str], full: Sequence[str]) -> bool:
-    """True if the words of ``short`` stand together in ``full``."""
-    size = len(short)
-    return any(tuple(full[at : at + size]) == tuple(short) for at in range(len(full) - size + 1))
 
 
 class People:
@@ -92,7 +74,7 @@ class People:
         ):
             party = self._same(nominal) or self.new(nominal)
             _fill(party, self.checked(nominal))
-            self._index(party)
+            self.index(party)
             insort(party.places, place)
 
     def checked(self, nominal: Nominal) -> Nominal:
@@ -125,11 +107,16 @@ class People:
             party.gender = party.gender or self._known_gender(words)
             party.state = self._known_state(words)
             party.reference = party.state is not None
-        self.parties.append(party)
-        self._index(party)
+        self.add(party)
         return party
 
-    def _index(self, party: Party) -> None:
+    def add(self, party: Party) -> None:
+        """Take in a person who is known from elsewhere."""
+        self.parties.append(party)
+        self.index(party)
+
+    def index(self, party: Party) -> None:
+        """Let a person be found by each word of the name."""
         for word in party.words:
             known = self._by_word.setdefault(word, [])
             if party not in known:
@@ -189,7 +176,10 @@ class People:
         if len(fits) > 1 and nominal.office:
             fits = [p for p in fits if holds(p, nominal)] or fits
         if len(fits) > 1:
-            last = [p.places[bisect_right(p.places, place) - 1] for p in fits]
+            # one that is known but not named yet is farther than any that is
+            last = [
+                p.places[bisect_right(p.places, place) - 1] if p.places else -_APART for p in fits
+            ]
             if sorted(last)[-1] - sorted(last)[-2] < _APART:
                 return None
             return fits[last.index(max(last))]

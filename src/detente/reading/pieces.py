@@ -8,9 +8,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from detente.knowledge import Entity, Noun, Title, knowledge
+from detente.knowledge.actors import OwnActors, own_actors
 
 PieceKind = Literal["entity", "title", "noun", "name", "word", "mark", "poss"]
 Value = Entity | Title | Noun | None
+_Index = tuple[dict[str, Entity], dict[str, Title | Noun]]
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
@@ -18,6 +20,8 @@ _TOKEN = re.compile(
     r"|['’]s\b|G[-‑]?\d+"
     r"|[^\W_]+(?:(?!['’]s\b)[-‑'’][^\W_]+)*\+?|[^\w\s]"
 )
+# "al-Assad", "el-Sisi"; not "al-Qaeda", which the tables know.
+_ARABIC = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑][A-Z]")
 # Words that begin a sentence with a capital and are no part of a name.
 _COMMON = knowledge().words["common"]
 
@@ -35,14 +39,17 @@ class Piece(NamedTuple):
 def cut(text: str, offset: int = 0) -> list[Piece]:
     """The pieces of a text, longest phrase of the tables first; ``offset`` is added to spans."""
     tokens = [(m[0], m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
-    starts = _phrases()
+    own = own_actors()
+    index, starts = _index(own), _phrases(own)
     pieces: list[Piece] = []
     place, opening = 0, True
     while place < len(tokens):
         word, start, end = tokens[place]
-        found = None
-        if (lengths := starts.get(word)) or (lengths := starts.get(word.lower())):
-            found = _longest(tokens, place, lengths)
+        found = _match(index, starts, tokens, place)
+        if found and word == "The":
+            # "The Atlantic Council" is not of "The Atlantic"
+            rest = _match(index, starts, tokens, place + 1)
+            found = None if rest and rest[0] >= found[0] else found
         if found:
             size, kind, value = found
             end = tokens[place + size - 1][2]
@@ -62,17 +69,31 @@ def _plain_kind(word: str, opening: bool) -> PieceKind:
     if not word[0].isalnum():
         return "mark"
     if not word[0].isupper():
-        return "word"
+        return "name" if _ARABIC.match(word) else "word"
     lower = word.lower()
     if lower in _COMMON or (opening and lower.endswith(("ing", "ly"))):
         return "word"
     return "name"
 
 
-def _longest(
-    tokens: Sequence[tuple[str, int, int]], place: int, lengths: Sequence[int]
+def _match(
+    index: _Index,
+    starts: Mapping[str, tuple[int, ...]],
+    tokens: Sequence[tuple[str, int, int]],
+    place: int,
 ) -> tuple[int, PieceKind, Value] | None:
-    exact, lower = _index()
+    """How many tokens from a place on are the longest phrase of the tables, and which."""
+    if place >= len(tokens):
+        return None
+    word = tokens[place][0]
+    lengths = starts.get(word) or starts.get(word.lower())
+    return _longest(index, tokens, place, lengths) if lengths else None
+
+
+def _longest(
+    index: _Index, tokens: Sequence[tuple[str, int, int]], place: int, lengths: Sequence[int]
+) -> tuple[int, PieceKind, Value] | None:
+    exact, lower = index
     for size in lengths:
         if place + size > len(tokens):
             continue
@@ -97,7 +118,7 @@ def _stands_alone(tokens: Sequence[tuple[str, int, int]], place: int) -> bool:
 
 
 @cache
-def _index() -> tuple[dict[str, Entity], dict[str, Title | Noun]]:
+def _index(own: OwnActors) -> _Index:
     """Phrases as tokens joined by spaces: proper names as written, the rest in lower case."""
     known = knowledge()
     exact = {_key(name): entity for name, entity in known.entities.items()}
@@ -106,6 +127,7 @@ def _index() -> tuple[dict[str, Entity], dict[str, Title | Noun]]:
         _key(name.title()).lower(): title for name, title in known.titles.items()
     }
     lower.update({_key(name): noun for name, noun in known.nouns.items()})
+    exact.update({_key(name): entity for name, entity in own.entities.items()})
     return exact, lower
 
 
@@ -114,10 +136,10 @@ def _key(phrase: str) -> str:
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[int, ...]]:
+def _phrases(own: OwnActors) -> Mapping[str, tuple[int, ...]]:
     """First token of every phrase → the lengths of the phrases that start so, longest first."""
     found: dict[str, set[int]] = {}
-    for table in _index():
+    for table in _index(own):
         for phrase in table:
             words = phrase.split(" ")
             found.setdefault(words[0].replace("'", "’"), set()).add(len(words))

@@ -11,10 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from detente.document import READ_ROLES, Document, Span, content_id
-from detente.reading.decode import Floats, Found, Range, link_spans, tagged_spans, viterbi
+from detente.document import Document, Span, content_id
+from detente.reading.decode import Found, Range, link_spans, stack, tagged_spans, viterbi
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.modes import statement_mode
 from detente.reading.occasions import addressee_of, occasion_of
@@ -31,13 +29,14 @@ class _Draft:
     confidence: float
 
 
-def find_statements(document: Document, encoder: Encoder) -> tuple[Statement, ...]:
+def find_statements(
+    document: Document, windows: Sequence[Encoded], encoder: Encoder
+) -> tuple[Statement, ...]:
     """The statements of a document in text order, ``speakers`` not yet resolved.
 
-    A nested one follows the statement that holds it and carries its id in ``nested_in``.
+    ``windows`` are the document's, as ``encoder.read`` gives them. A nested statement follows the
+    one that holds it and carries its id in ``nested_in``.
     """
-    blocks = [Span(p.start, p.end) for p in document.paragraphs if p.role in READ_ROLES]
-    windows = encoder.encode(document.text, blocks)
     starts = [sentence.start for sentence in document.sentences]
     outer = list(_drafts(windows, encoder, "outer"))
     nested = list(_drafts(windows, encoder, "nested"))
@@ -56,7 +55,7 @@ def _drafts(windows: Sequence[Encoded], encoder: Encoder, layer: str) -> Iterato
         return
     crf = encoder.outer if layer == "outer" else encoder.nested
     scores = [item.tags if layer == "outer" else item.nested_tags for item in windows]
-    paths = viterbi(_stack(scores), [len(item) for item in scores], crf)
+    paths = viterbi(stack(scores), [len(item) for item in scores], crf)
     for window, emissions, path in zip(windows, scores, paths, strict=True):
         spans = tagged_spans(path, emissions)
         for found in link_spans(spans, window.vectors, encoder.links):
@@ -66,14 +65,6 @@ def _drafts(windows: Sequence[Encoded], encoder: Encoder, layer: str) -> Iterato
                 _characters(window, [content.words for content in found.contents]),
                 _confidence(found, encoder.calibration),
             )
-
-
-def _stack(scores: Sequence[Floats]) -> Floats:
-    width = max(len(item) for item in scores)
-    stacked = np.zeros((len(scores), width, scores[0].shape[1]), dtype=np.float32)
-    for row, item in enumerate(scores):
-        stacked[row, : len(item)] = item
-    return stacked
 
 
 def _characters(window: Encoded, ranges: Sequence[Range]) -> tuple[Span, ...]:

@@ -6,6 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import onnxruntime
 
 from detente.errors import DetenteError
 
@@ -43,3 +46,14 @@ def check_weights(folder: Path, names: Iterable[str]) -> None:
                 f"The weights file {path} is not the one that was shipped.",
                 _ADVICE,
             )
+
+
+def open_network(path: Path) -> Any:
+    """An ONNX Runtime session on one core; whoever calls it has checked the weights."""
+    options = onnxruntime.SessionOptions()
+    # one core a process: --jobs adds processes
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # windows differ in size, and an arena keeps the largest ever seen
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

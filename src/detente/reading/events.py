@@ -1,0 +1,105 @@
+"""Events: who does what to whom, with verbatim spans, and whether it happened.
+
+The encoder finds mentions and triggers; a branch of it reads each likely pair of parties in its
+sentence; this step makes records of what they say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from detente.document import Document, Span, content_id
+from detente.knowledge.plover import quad_of, score_of
+from detente.reading.encoder import Encoded, Encoder
+from detente.reading.event_decode import Draft, decode_events
+from detente.reading.event_labels import MODALITIES, TYPES
+from detente.reading.event_mentions import find_candidates
+from detente.record import Event, Modality, Statement
+
+_FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.IGNORECASE)
+# what a speaker does by saying it: verbal cooperation and verbal conflict
+_VERBAL_QUADS = frozenset({1, 3})
+
+
+def find_events(
+    document: Document,
+    windows: Sequence[Encoded],
+    statements: Sequence[Statement],
+    encoder: Encoder,
+) -> tuple[Event, ...]:
+    """The events of a document in text order; parties, dates, places and voice not yet resolved.
+
+    ``windows`` are the document's, as ``encoder.read`` gives them. An event inside the content of a
+    statement carries its id.
+    """
+    candidates = list(find_candidates(document, windows, encoder.mentions))
+    events = [
+        _record(document, draft, _holder(draft.trigger, statements), encoder)
+        for draft in decode_events(candidates, encoder.pairs)
+    ]
+    return tuple({event.id: event for event in events}.values())
+
+
+def _holder(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
+    """The innermost statement whose content holds the trigger."""
+    holding = [
+        statement
+        for statement in statements
+        if any(
+            span.start <= trigger.start and trigger.end <= span.end for span in statement.content
+        )
+    ]
+    nested = [statement for statement in holding if statement.nested_in]
+    return next(iter(nested or holding), None)
+
+
+def _record(document: Document, draft: Draft, holder: Statement | None, encoder: Encoder) -> Event:
+    type = TYPES[draft.type]
+    spans = [draft.trigger, *draft.actors, *draft.recipients]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    index, certainty = draft.reading.modality(draft.trigger)
+    modality = _modality(MODALITIES[index], document, draft, holder)
+    return Event(
+        id=content_id("e", document.id, type, draft.trigger, draft.actors, draft.recipients),
+        document=document.id,
+        sentence=draft.sentence,
+        type=type,
+        mode=draft.mode,
+        quad=quad_of(type),
+        score=score_of(type, draft.mode),
+        modality=modality,
+        certainty=round(certainty, 2),
+        trigger=draft.trigger,
+        actor_spans=draft.actors,
+        recipient_spans=draft.recipients,
+        quote=document.quote(whole),
+        confidence=_confidence(draft.share, encoder.event_calibration),
+        statement=holder.id if holder else None,
+    )
+
+
+def _modality(
+    read: Modality, document: Document, draft: Draft, holder: Statement | None
+) -> Modality:
+    """What a speaker tells as a fact is reported, unless the telling is itself the event."""
+    if read != "actual" or holder is None:
+        return read
+    performed = quad_of(TYPES[draft.type]) in _VERBAL_QUADS and any(
+        _FIRST_PERSON.match(document.quote(span)) for span in draft.actors
+    )
+    return "actual" if performed else "reported"
+
+
+def _confidence(share: float, coefficients: Sequence[float]) -> float:
+    """Probability that the event is right, parties included.
+
+    The network's share put on the scale of what came true by a logistic fit on sentences kept out
+    of training (Platt 1999); plain without coefficients.
+    """
+    if coefficients:
+        bias, slope = coefficients
+        bounded = min(max(share, 1e-4), 1 - 1e-4)
+        share = 1 / (1 + math.exp(-bias - slope * math.log(bounded / (1 - bounded))))
+    return round(share, 4)

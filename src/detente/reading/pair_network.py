@@ -1,0 +1,141 @@
+"""What a sentence says of a marked actor and recipient: the deep branch of the shared encoder.
+
+It reads on where the encoder's shared layers end, one sentence and one pair at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.document import Span
+from detente.reading.decode import Floats, softmax
+from detente.reading.event_labels import MODALITIES, TYPES
+from detente.reading.weights import MODELS, check_weights, open_network
+
+# pairs of one run; more gain nothing on one core and only hold memory
+_BATCH = 16
+_OUTPUTS = ("types", "modes", "triggers", "modalities")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A window's word pieces: output of the shared layers [pieces, 384], and offsets."""
+
+    hidden: Floats
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def within(self, span: Span) -> Pieces:
+        """Those that begin inside a span of the text."""
+        low, high = np.searchsorted(self.start, span)
+        return Pieces(self.hidden[low:high], self.start[low:high], self.end[low:high])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence's pieces, with the spans of an actor and a recipient; one side may be missing."""
+
+    pieces: Pieces
+    actor: Span | None = None
+    recipient: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """Shares of the types and, last, of no event [17]; scores of CODES; and a piece at a time
+    scores of beginning and of ending each type's trigger [n, 32], of modalities and certainty
+    [n, 12].
+    """
+
+    pieces: Pieces
+    types: Floats
+    modes: Floats
+    triggers: Floats
+    modalities: Floats
+
+    def trigger(self, type: int) -> Span:
+        """The words that express the event of this type, three pieces beyond its first at most."""
+        first = int(self.triggers[:, type].argmax())
+        ends = self.triggers[first : first + 4, len(TYPES) + type]
+        last = first + int(ends.argmax())
+        return Span(int(self.pieces.start[first]), int(self.pieces.end[last]))
+
+    def modality(self, span: Span) -> tuple[int, float]:
+        """The index into MODALITIES and the certainty (-3 to 3) at a span."""
+        shares, certainty = self._at(span)
+        return int(shares.argmax()), certainty
+
+    def _at(self, span: Span) -> tuple[Floats, float]:
+        inside = (self.pieces.start >= span.start) & (self.pieces.start < span.end)
+        mean = self.modalities[inside].mean(axis=0)
+        return softmax(mean[: len(MODALITIES)]), float(np.clip(mean[-1], -3, 3))
+
+
+@dataclass
+class PairNetwork:
+    """Loads the weights in ``folder`` at first use, if their hashes match the manifest.
+
+    ``seconds`` sums the time spent in the network itself.
+
+    Raises:
+        DetenteError: ``MODEL_MISSING`` or ``MODEL_CHANGED`` at first use.
+    """
+
+    folder: Path = MODELS
+    seconds: float = field(default=0.0, init=False)
+
+    @cached_property
+    def _session(self) -> Any:
+        check_weights(self.folder, ("pairs.onnx",))
+        return open_network(self.folder / "pairs.onnx")
+
+    def read(self, pairs: Sequence[Pair]) -> list[PairReading]:
+        """What the sentences say of the pairs, in their order; a sentence needs a piece."""
+        readings: list[PairReading | None] = [None] * len(pairs)
+        by_length = sorted(range(len(pairs)), key=lambda index: len(pairs[index].pieces.start))
+        for low in range(0, len(by_length), _BATCH):
+            group = by_length[low : low + _BATCH]
+            outputs = self._run([pairs[index] for index in group])
+            shares = softmax(outputs[0])
+            for row, index in enumerate(group):
+                pieces = pairs[index].pieces
+                size = len(pieces.start)
+                readings[index] = PairReading(
+                    pieces,
+                    shares[row],
+                    outputs[1][row],
+                    outputs[2][row, :size],
+                    outputs[3][row, :size],
+                )
+        return [reading for reading in readings if reading is not None]
+
+    def _run(self, pairs: Sequence[Pair]) -> list[Floats]:
+        width = max(len(pair.pieces.start) for pair in pairs)
+        hidden = np.zeros((len(pairs), width, pairs[0].pieces.hidden.shape[1]), dtype=np.float32)
+        roles = np.zeros((len(pairs), width), dtype=np.int64)
+        mask = np.zeros((len(pairs), width), dtype=np.int64)
+        for row, pair in enumerate(pairs):
+            size = len(pair.pieces.start)
+            hidden[row, :size] = pair.pieces.hidden
+            mask[row, :size] = 1
+            for role, span in ((1, pair.actor), (2, pair.recipient)):
+                if span is not None:
+                    roles[row, :size][_inside(pair.pieces, span)] = role
+        began = time.perf_counter()
+        feed = {"hidden": hidden, "roles": roles, "mask": mask}
+        outputs: list[Floats] = self._session.run(_OUTPUTS, feed)
+        self.seconds += time.perf_counter() - began
+        return outputs
+
+
+def _inside(pieces: Pieces, span: Span) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (pieces.start >= span.start) & (pieces.start < span.end)
+    return inside

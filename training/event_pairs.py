@@ -1,0 +1,199 @@
+"""Train the pair head: types, modes, triggers, modality and certainty."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from detente.document import Span
+from detente.reading.event_labels import CODES, MODALITIES, TYPES
+from training.event_data import PairExample, WordExample
+from training.event_features import Features, pad
+from training.event_model import PairHead
+
+BATCH = 32
+EMA = 0.998
+_MODES_OF = {
+    type_: [index for index, (of, _) in enumerate(CODES) if of == type_] for type_ in TYPES
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An example with its features."""
+
+    features: Features
+    pair: PairExample | None = None
+    words: WordExample | None = None
+
+    def roles(self) -> np.ndarray:
+        """0, 1 on the actor, 2 on the recipient, a piece."""
+        roles = np.zeros(len(self.features.start), dtype=np.int64)
+        if self.pair:
+            for value, span in ((1, self.pair.actor), (2, self.pair.recipient)):
+                if span:
+                    roles[self.features.pieces(span)] = value
+        return roles
+
+
+def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
+    """Hidden vectors, roles and mask of a batch, padded."""
+    width = max(len(item.features.start) for item in items)
+    hidden = np.zeros((len(items), width, items[0].features.hidden.shape[1]), dtype=np.float32)
+    for row, item in enumerate(items):
+        hidden[row, : len(item.features.hidden)] = item.features.hidden
+    roles = pad([item.roles() for item in items])
+    mask = pad([np.ones(len(item.features.start), dtype=np.int64) for item in items])
+    return torch.from_numpy(hidden), roles, mask
+
+
+def loss_of(head: PairHead, items: Sequence[Item], bf16: bool = True) -> Tensor:
+    """The sum of what each item can say: its type, mode, trigger, modality or certainty."""
+    hidden, roles, mask = collate(items)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+        outputs = head(hidden, roles, mask)
+    types, modes, triggers, modalities = (output.float() for output in outputs)
+    triggers = triggers.masked_fill(mask[:, :, None] == 0, -1e4)
+    losses = []
+    for row, item in enumerate(items):
+        if item.pair:
+            losses += _pair_losses(item, types[row], modes[row], triggers[row], modalities[row])
+        if item.words:
+            losses += _word_losses(item, modalities[row])
+    return torch.stack(losses).sum() / len(items)
+
+
+def _pair_losses(
+    item: Item, types: Tensor, modes: Tensor, triggers: Tensor, modalities: Tensor
+) -> list[Tensor]:
+    pair = item.pair
+    assert pair is not None
+    logs = functional.log_softmax(types, dim=0)
+    if pair.shares:
+        return [-(torch.tensor(pair.shares) * logs).sum() * pair.weight]
+    right = torch.logsumexp(logs[list(pair.types)], dim=0)
+    # label smoothing (Szegedy et al. 2016)
+    losses = [-(0.95 * right + 0.05 * logs.mean()) * pair.weight]
+    if pair.trigger:
+        inside = item.features.pieces(pair.trigger)
+        if len(inside):
+            of = pair.types[0]
+            for column, piece in ((of, inside[0]), (len(TYPES) + of, inside[-1])):
+                losses.append(0.3 * -functional.log_softmax(triggers[:, column], dim=0)[int(piece)])
+            if pair.modality is not None:
+                losses.append(
+                    0.5 * _class_loss(modalities[torch.from_numpy(inside)], pair.modality)
+                )
+    if pair.mode is not None:
+        of_type = _MODES_OF[TYPES[pair.types[0]]]
+        code = CODES.index((TYPES[pair.types[0]], pair.mode or None))
+        losses.append(-0.2 * functional.log_softmax(modes[of_type], dim=0)[of_type.index(code)])
+    return losses
+
+
+def _class_loss(vectors: Tensor, modality: int) -> Tensor:
+    return functional.cross_entropy(
+        vectors.mean(0)[None, : len(MODALITIES)], torch.tensor([modality]), label_smoothing=0.05
+    )
+
+
+def _word_losses(item: Item, modalities: Tensor) -> list[Tensor]:
+    assert item.words is not None
+    losses = []
+    for span, value in item.words.targets:
+        inside = torch.from_numpy(item.features.pieces(span))
+        if not len(inside):
+            continue
+        if item.words.classes:
+            losses.append(0.8 * _class_loss(modalities[inside], int(value)))
+        else:
+            certainty = modalities[inside].mean(0)[-1]
+            losses.append(0.6 * functional.smooth_l1_loss(certainty, torch.tensor(value)))
+    return losses
+
+
+def train_pairs(
+    head: PairHead, pools: Sequence[Sequence[Item]], epochs: int, rate: float, seed: int
+) -> PairHead:
+    """Train for some epochs, one pool each in turn; returns the moving average of the weights."""
+    rng = random.Random(seed)
+    new = ("role", "types", "modes", "triggers", "modalities")
+    named = list(head.named_parameters())
+    groups = [
+        {"params": [p for n, p in named if not n.startswith(new)], "lr": rate},
+        {"params": [p for n, p in named if n.startswith(new)], "lr": rate * 5},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = sum(len(_batches(pools[epoch % len(pools)], rng)) for epoch in range(epochs))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps))
+    )
+    average: PairHead = copy.deepcopy(head)
+    average.eval()
+    began, step = time.time(), 0
+    for epoch in range(epochs):
+        head.train()
+        losses = []
+        for batch in _batches(pools[epoch % len(pools)], rng):
+            loss = loss_of(head, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            losses.append(loss.item())
+            decay = min(EMA, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for mine, theirs in zip(average.parameters(), head.parameters(), strict=True):
+                    mine.lerp_(theirs, 1 - decay)
+        print(
+            f"epoch {epoch + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True
+        )
+    return average
+
+
+def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
+    """Batches of sentences of like length. Each is of one kind: in a mixed one the many words of
+    known certainty drowned the few pairs."""
+    batches = []
+    for kind in (True, False):
+        mine = [item for item in items if (item.pair is None) == kind]
+        mine.sort(key=lambda item: len(item.features.start) + rng.random() * 10)
+        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
+    rng.shuffle(batches)
+    return batches
+
+
+def predict(head: PairHead, items: Sequence[Item]) -> list[tuple[np.ndarray, ...]]:
+    """Type shares [17], modes, triggers [n, 32] and modalities [n, 12] of each item."""
+    head.eval()
+    results: list[tuple[np.ndarray, ...]] = [()] * len(items)
+    order = sorted(range(len(items)), key=lambda index: len(items[index].features.start))
+    with torch.no_grad():
+        for low in range(0, len(order), 64):
+            group = order[low : low + 64]
+            outputs = head(*collate([items[index] for index in group]))
+            shares = functional.softmax(outputs[0], dim=1)
+            for row, index in enumerate(group):
+                size = len(items[index].features.start)
+                results[index] = (
+                    shares[row].numpy(),
+                    outputs[1][row].numpy(),
+                    outputs[2][row, :size].numpy(),
+                    outputs[3][row, :size].numpy(),
+                )
+    return results
+
+
+def spans_inside(features: Features, spans: Sequence[Span | None]) -> bool:
+    """True if each span that is given holds a piece."""
+    return all(span is None or len(features.pieces(span)) for span in spans)

@@ -1,0 +1,165 @@
+"""Train the event heads: ``python -m training.events mentions|pairs --help``.
+
+Needs the extra ``train``, a checkpoint of the attributions, whose shared blocks stay as they are,
+and the public sets. Sentences kept for development (``evals.split``) are never seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from detente.document import Span
+from detente.evaluation.factuality import read_predicates
+from training.event_data import (
+    MentionExample,
+    PairExample,
+    WordExample,
+    cameo_pairs,
+    certain_words,
+    own_mentions,
+    own_pairs,
+    own_sentences,
+    own_words,
+    plv_pairs,
+    public_mentions,
+)
+from training.event_features import Features, features
+from training.event_mentions import MentionTagger, items_of, train_mentions
+from training.event_model import SHARED, PairHead
+from training.event_pairs import Item, spans_inside, train_pairs
+from training.model import Encoder
+from training.train import load_tokenizer
+
+# times PLV's few pairs are seen an epoch, and how many of the many certain words
+PLV_TIMES = 2
+UDS_AN_EPOCH = 2500
+UW_TIMES = 2
+OWN_WORDS_TIMES = 2
+# mention examples are packed anew so many times
+PACKINGS = 3
+
+
+def load_encoder(checkpoint: Path) -> Encoder:
+    """The encoder of an attribution checkpoint."""
+    encoder = Encoder(dropout=0.0)
+    encoder.eval()
+    state = torch.load(checkpoint, weights_only=True)
+    prefix = "encoder."
+    encoder.load_state_dict(
+        {name[len(prefix) :]: value for name, value in state.items() if name.startswith(prefix)}
+    )
+    return encoder
+
+
+def run_mentions(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenizer) -> None:
+    """Train and save the mention head."""
+    rng = random.Random(options.seed)
+    sentences = own_sentences(options.gold)
+    plover = options.data / "plover"
+    examples: list[MentionExample] = own_mentions(sentences) * 2
+    examples += public_mentions(plover / "cameo_ner_train.txt", plv_pairs(plover / "PLV_train.tsv"))
+    pools = [items_of(encoder, tokenizer, examples, rng) for _ in range(PACKINGS)]
+    tagger = MentionTagger()
+    for mine, theirs in zip(tagger.head.blocks, encoder.blocks[SHARED:], strict=False):
+        mine.load_state_dict(theirs.state_dict())
+    average = train_mentions(tagger, pools, options.epochs, options.rate, options.seed)
+    torch.save(average.state_dict(), options.out)
+
+
+def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenizer) -> None:
+    """Train and save the pair head."""
+    rng = random.Random(options.seed)
+    fixed, sentences = _fixed_pairs(options), own_sentences(options.gold)
+    uds, uw = (_words(options.data / "factuality" / name) for name in ("UDS_IH2", "UW"))
+    own = own_words(sentences)
+    texts = {pair.text for pair in fixed} | {word.text for word in [*own, *uds, *uw]}
+    texts |= {sentence.text for sentence in sentences}
+    alone = features(encoder, tokenizer, sorted(texts), None)
+    among = features(encoder, tokenizer, sorted(texts), random.Random(options.seed))
+    pools = []
+    for epoch in range(options.epochs):
+        rng.shuffle(uds)
+        words: list[WordExample] = [*own * OWN_WORDS_TIMES, *uds[:UDS_AN_EPOCH]]
+        words += uw * UW_TIMES
+        pairs = [*fixed, *own_pairs(sentences, rng)]
+        # sentences stand alone in one epoch and among others in the next
+        pools.append(_items(among if epoch % 2 else alone, alone, pairs, words))
+    head = PairHead()
+    head.begin_at(encoder)
+    if options.go_on:
+        head.load_state_dict(torch.load(options.go_on, weights_only=True))
+    average = train_pairs(head, pools, options.epochs, options.rate, options.seed)
+    torch.save(average.state_dict(), options.out)
+
+
+def _fixed_pairs(options: argparse.Namespace) -> list[PairExample]:
+    plover = options.data / "plover"
+    pairs = plv_pairs(plover / "PLV_train.tsv") * PLV_TIMES
+    pairs += cameo_pairs(plover / "cameo_ner_train.txt", plover / "cameo_class_train.tsv")
+    if options.silver:
+        for line in options.silver.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            actor, recipient = (record[side] and Span(*record[side]) for side in _SIDES)
+            shares = tuple(record["shares"])
+            pairs.append(
+                PairExample(record["text"], actor, recipient, (), weight=0.7, shares=shares)
+            )
+    return pairs
+
+
+_SIDES = ("actor", "recipient")
+
+
+def _words(folder: Path) -> list[WordExample]:
+    # some sentences of UW stand in both of its parts
+    dev = {text for text, _ in read_predicates(folder / "dev.jsonl")}
+    return certain_words(folder / "train.jsonl", dev)
+
+
+def _items(
+    chosen: Mapping[str, Features],
+    alone: Mapping[str, Features],
+    pairs: Sequence[PairExample],
+    words: Sequence[WordExample],
+) -> list[Item]:
+    items = []
+    for pair in pairs:
+        found = chosen.get(pair.text) or alone.get(pair.text)
+        if found and spans_inside(found, [pair.actor, pair.recipient]):
+            items.append(Item(found, pair=pair))
+    for word in words:
+        found = chosen.get(word.text) or alone.get(word.text)
+        if found:
+            items.append(Item(found, words=word))
+    return items
+
+
+def main() -> None:
+    """Parse arguments, train one of the heads and save it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("head", choices=("mentions", "pairs"))
+    parser.add_argument("--start", type=Path, required=True, help="checkpoint of the attributions")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--data", type=Path, required=True, help="holds plover/ and factuality/")
+    parser.add_argument("--gold", type=Path, required=True, help="our own gold, training part")
+    parser.add_argument("--go-on", type=Path, help="checkpoint of a pair head to go on from")
+    parser.add_argument("--silver", type=Path, help="pairs with a teacher's shares")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    run = run_mentions if options.head == "mentions" else run_pairs
+    run(options, load_encoder(options.start), load_tokenizer(options.base))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""MPNet-base (Song et al. 2020) in PyTorch: the teacher's encoder. Needs the extra ``train``."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+HIDDEN, LAYERS, HEADS, INNER = 768, 12, 12, 3072
+_BUCKETS, _FARTHEST = 16, 128
+
+
+class Block(nn.Module):
+    """One layer: BERT's, with a bias for the distance of two pieces."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-5)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-5)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+        q, k, v = (
+            part.view(batch, length, HEADS, HIDDEN // HEADS).transpose(1, 2)
+            for part in self.qkv(x).split(HIDDEN, dim=-1)
+        )
+        rate = self.dropout.p if self.training else 0.0
+        mixed = functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=bias.to(q.dtype), dropout_p=rate
+        )
+        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Embedding(nn.Module):
+    """What a piece and its place are before the first layer; places count from 2."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Embedding(30527, HIDDEN)
+        self.position = nn.Embedding(514, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-5)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.norm(self.word(ids) + self.position(torch.arange(ids.shape[1]) + 2))
+
+
+def buckets(length: int) -> Tensor:
+    """The bucket of the distance of each piece to each other (Raffel et al. 2020)."""
+    place = torch.arange(length)
+    distance = place[:, None] - place[None, :]
+    ahead = (distance < 0).long() * _BUCKETS
+    distance = distance.abs()
+    exact = _BUCKETS // 2
+    far = torch.log(distance.float().clamp_min(1) / exact) / math.log(_FARTHEST / exact)
+    large = (exact + (far * (_BUCKETS - exact)).long()).clamp_max(_BUCKETS - 1)
+    return ahead + torch.where(distance < exact, distance, large)
+
+
+def load_base(
+    path: Path, embedding: Embedding, relative: nn.Embedding, blocks: nn.ModuleList
+) -> None:
+    """Load MPNet's weights (safetensors) into its parts."""
+    state = {key.removeprefix("mpnet."): value for key, value in load_file(str(path)).items()}
+    with torch.no_grad():
+        embedding.word.weight.copy_(state["embeddings.word_embeddings.weight"])
+        embedding.position.weight.copy_(state["embeddings.position_embeddings.weight"])
+        relative.weight.copy_(state["encoder.relative_attention_bias.weight"])
+        _copy(embedding.norm, state, "embeddings.LayerNorm")
+        for index, block in enumerate(blocks):
+            prefix = f"encoder.layer.{index}."
+            parts = [f"{prefix}attention.attn.{name}" for name in "qkv"]
+            block.qkv.weight.copy_(torch.cat([state[part + ".weight"] for part in parts]))
+            block.qkv.bias.copy_(torch.cat([state[part + ".bias"] for part in parts]))
+            _copy(block.out, state, prefix + "attention.attn.o")
+            _copy(block.norm1, state, prefix + "attention.LayerNorm")
+            _copy(block.up, state, prefix + "intermediate.dense")
+            _copy(block.down, state, prefix + "output.dense")
+            _copy(block.norm2, state, prefix + "output.LayerNorm")
+
+
+def _copy(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:
+    module.weight.copy_(state[prefix + ".weight"])
+    module.bias.copy_(state[prefix + ".bias"])
