@@ -26,7 +26,7 @@ lint: .venv/.developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# needs DATA, a folder with the public gold sets: polnear/dev and pages
+# needs DATA, a folder with the public gold sets: polnear/dev, pages, plover, factuality, actors
 evals: .venv/.developing
 	$(BIN)/python -m evals.floors $(DATA)
 

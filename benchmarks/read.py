@@ -1,9 +1,9 @@
 """How fast and how lean ``detente read`` is: ``python -m benchmarks.read [--documents 5000]``.
 
 Pages are made by shuffling the paragraphs of the shipped corpus, so that each is new. Printed are
-documents a second on one core, the share of the network's own time in it, how many times as fast
-two jobs are, and the memory of the reading process along the way. Machines differ and are noisy:
-compare ratios of one run.
+documents a second on one core, the share of the networks' own time in it, how many times as fast
+two jobs are, what events add to the cost, and the memory of the reading process along the way.
+Machines differ and are noisy: compare ratios of one run.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ import psutil
 from detente.document import RawPage
 from detente.errors import DetenteError
 from detente.ledger import Ledger
-from detente.pipeline import Report, read, to_result
+from detente.pipeline import Report, read, read_page, to_result
+from detente.reading.actors import resolve_actors
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
+from detente.reading.statements import find_statements
 from detente.sources import read_sources
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
@@ -72,6 +74,27 @@ def timed_read(folder: Path, jobs: int) -> tuple[Report, float]:
         return report, time.perf_counter() - began
 
 
+def cost_of_events(folder: Path) -> float:
+    """Processor time of reading pages whole, as a multiple of that for their statements alone.
+
+    The encoder's pass, which finds mentions and triggers on the way, is in both.
+    """
+    encoder = Encoder()
+    alone = whole = 0.0
+    for page in read_sources([folder]):
+        if isinstance(page, RawPage):
+            marks = [time.process_time()]
+            read_page(page, encoder)
+            marks.append(time.process_time())
+            document = clean(page)
+            said = find_statements(document, encoder.read(document), encoder)
+            resolve_actors(document, said)
+            marks.append(time.process_time())
+            whole += marks[1] - marks[0]
+            alone += marks[2] - marks[1]
+    return whole / alone
+
+
 def memory_along(folder: Path) -> Iterator[tuple[int, float]]:
     """Documents read so far and resident memory in MiB, ten times over the folder."""
     process = psutil.Process(os.getpid())
@@ -97,9 +120,10 @@ def main() -> None:
         report, one = timed_read(folder, jobs=1)
         rate = options.documents / one
         print(f"one core: {rate:.2f} documents/s of {words // options.documents} words each")
-        print(f"encoder: {report.encoder_seconds / one:.2f} of the time")
+        print(f"networks: {report.encoder_seconds / one:.2f} of the time")
         _, two = timed_read(folder, jobs=2)
         print(f"two jobs: {one / two:.2f} times as fast as one")
+        print(f"events: the whole costs {cost_of_events(folder):.2f} times the statements alone")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_pages(folder, options.memory_documents, seed=2)

@@ -23,7 +23,7 @@ from detente.commands.progress import Share
 from detente.errors import DetenteError
 from detente.ledger import Ledger, reading_from_json, reading_to_json
 from detente.record import Reading
-from sample_reading import sample_reading
+from sample_reading import eventful_reading, sample_reading
 
 ARTICLE = """{title}
 
@@ -47,7 +47,8 @@ def program(*arguments: str | Path, **settings: object) -> subprocess.CompletedP
 
 def called(*arguments: str | Path) -> Result:
     """Run the program in this process, which is faster."""
-    return CliRunner().invoke(cli, list(map(str, arguments)))
+    # without COLUMNS, which a test runner may set, tables have their width for pipes
+    return CliRunner().invoke(cli, list(map(str, arguments)), env={"COLUMNS": None})
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +176,64 @@ class TestRead:
         done = called("read", tmp_path, "--field", "body", "--ledger", tmp_path / "l.detente")
         assert done.exit_code == 2
         assert "'body' is not NAME=FIELD" in done.stderr
+
+
+class TestEvents:
+    @pytest.fixture
+    def ledger(self, tmp_path: Path) -> Path:
+        path = tmp_path / "events.detente"
+        with Ledger(path, create=True) as opened:
+            opened.add(eventful_reading(), "v1")
+        return path
+
+    def test_table_and_counts(self, ledger: Path) -> None:
+        done = called("events", "--ledger", ledger)
+        assert done.exit_code == 0
+        assert re.search(r"2022-01-10 +Russia → Ada Lind +REJECT +“We will not", done.stdout)
+        assert re.search(r"\nactual +RUS → NOR +reporter ", done.stdout)
+        assert re.search(r"said by the +.+\n +generals", done.stdout)
+        assert done.stderr == "3 events in 3 reports.\n"
+
+    def test_json_csv_and_parquet_hold_the_same_rows(self, ledger: Path, tmp_path: Path) -> None:
+        rows = json.loads(called("events", "--json", "--ledger", ledger).stdout)
+        table = called("events", "--csv", "--ledger", ledger).stdout
+        assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == [r["id"] for r in rows]
+        out = tmp_path / "rows.parquet"
+        done = called("events", "--parquet", out, "--ledger", ledger)
+        assert "3 rows written" in done.stderr
+        assert pyarrow.parquet.read_table(out).to_pylist() == rows
+
+    @pytest.mark.parametrize(
+        ("filters", "number"),
+        [
+            (("--type", "reject", "--type", "CONSULT"), 2),
+            (("--quad", "4"), 1),
+            (("--modality", "feared", "--modality", "negated"), 1),
+            (("--voice", "speaker"), 1),
+            (("--actor", "russia", "--recipient", "lind"), 1),
+            (("--between", "NOR", "RUS"), 1),
+            (("--state", "NOR"), 1),
+            (("--place", "Geneva"), 1),
+            (("--since", "2022-01-11", "--until", "2022"), 1),
+            (("--words", "council"), 1),
+            (("--limit", "2"), 2),
+        ],
+    )
+    def test_filters(self, ledger: Path, filters: tuple[str, ...], number: int) -> None:
+        done = called("events", *filters, "--json", "--ledger", ledger)
+        assert len(json.loads(done.stdout)) == number
+
+    def test_nothing_found_is_said(self, ledger: Path, tmp_path: Path) -> None:
+        done = called("events", "--type", "AID", "--ledger", ledger)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert "No event meets all filters; the ledger holds 3." in done.stderr
+        Ledger(tmp_path / "empty.detente", create=True).close()
+        done = called("events", "--ledger", tmp_path / "empty.detente")
+        assert "The ledger holds no events yet" in done.stderr
+
+    def test_wrong_values_are_wrong_usage(self, ledger: Path) -> None:
+        for wrong in (("--quad", "5"), ("--modality", "perhaps"), ("--json", "--csv")):
+            assert called("events", *wrong, "--ledger", ledger).exit_code == 2
 
 
 class TestStatements:

@@ -16,10 +16,12 @@ BY_COMMAND = {section.split("\n", 1)[0]: section for section in SECTIONS}
 
 
 def options(command: click.Command) -> set[str]:
-    """The long names of a command's options."""
+    """The long names of a command's options, and for a group those of its commands."""
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
     return {
         name
-        for parameter in command.params
+        for member in (command, *(inner if command is not cli else ()))
+        for parameter in member.params
         for name in (*parameter.opts, *parameter.secondary_opts)
         if name.startswith("--")
     }

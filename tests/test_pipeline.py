@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from detente.document import Document, RawPage
 from detente.ledger import Ledger
 from detente.pipeline import Report, read
+from detente.reading.clean import clean
 
 STORY = """Talks on the border resume
 
@@ -98,3 +100,22 @@ def test_every_statement_quotes_its_page(pages: Path, tmp_path: Path) -> None:
         for spans in (item.source, item.cue, item.content):
             for span in spans:
                 assert reading.document.quote(span) in item.quote
+
+
+def test_a_page_that_trips_the_program_is_rejected_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trip(page: RawPage) -> Document:
+        if page.locator.endswith("one.txt"):
+            raise IndexError("list index out of range")
+        return clean(page)
+
+    monkeypatch.setattr("detente.pipeline.clean", trip)
+    text = "Ministers meet\n\nThe two foreign ministers met in Oslo on Monday and spoke of fish.\n"
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(text * 3 + name, encoding="utf-8")
+    with Ledger(tmp_path / "l.detente", create=True) as ledger:
+        report = read([tmp_path / "one.txt", tmp_path / "two.txt"], ledger)
+    assert report.outcomes == {"rejected": 1, "stored": 1}
+    assert [rejection.code for rejection in report.rejections] == ["INTERNAL"]
+    assert "IndexError" in report.rejections[0].message

@@ -7,25 +7,32 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
 from detente.document import Document, Paragraph, Span
-from detente.record import Statement
-from detente.show import find_marks, mark_paragraph, show_reading, show_statements
+from detente.marking import find_marks, mark_paragraph
+from detente.record import Reading, Statement
+from detente.show import show_reading, show_statements
+from detente.show_events import show_events
 from detente.terminal import one_line, plain, shown
-from sample_reading import sample_reading
+from sample_reading import eventful_reading, sample_reading
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def rendered(width: int = 100, colour: bool = False, everything: bool = False) -> str:
+def rendered(
+    width: int = 100,
+    colour: bool = False,
+    everything: bool = False,
+    reading: Reading | None = None,
+) -> str:
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, color_system="standard" if colour else None
     )
-    show_reading(console, sample_reading(), everything=everything)
+    show_reading(console, reading or sample_reading(), everything=everything)
     return out.getvalue()
 
 
@@ -42,6 +49,57 @@ def test_the_list_says_who_how_and_what() -> None:
     assert "envoy, NOR*" in lines
     assert "3 the generals attitude, within 2 a new war" in lines
     assert "* from the reference tables: the page does not say it" in lines
+
+
+def test_the_triggers_and_parties_of_events_are_marked() -> None:
+    text = rendered(width=500, reading=eventful_reading())
+    assert "Marked: {source} <cue> [content] *event* |party|;" in text
+    assert "[3 *e1 a new war*]]. |e2 Moscow|\\u202e *e2 denied* it." in text
+    assert "|e3 The council| *e3 met*." in text
+    coloured = rendered(width=500, colour=True, reading=eventful_reading())
+    assert "\x1b[1;35mdenied\x1b[0m\x1b[2m[e2]\x1b[0m it." in coloured
+
+
+def test_the_list_of_events_says_what_who_and_when() -> None:
+    text = rendered(width=120, reading=eventful_reading())
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert "e1 ASSAULT (nobody named) a new war unresolved" in lines
+    assert "feared, speaker," in lines
+    assert "e2 REJECT Russia → Ada Lind denied 2022-01-10" in lines
+    assert "actual, reporter RUS → envoy, NOR*" in lines
+    assert "e3 CONSULT:multilateral The council met 2022-01-12" in lines
+    assert "actual, reporter Geneva, CHE*" in lines
+
+
+@pytest.mark.parametrize("width", [1, 60, 80, 100])
+def test_events_are_shown_at_any_width(width: int) -> None:
+    assert rendered(width=width, reading=eventful_reading())
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "said"),
+    [
+        ("2010-04-08", "day", "2010-04-08"),
+        ("2010-04-05", "week", "2010-04-05 week"),
+        ("2010-04-01", "month", "2010-04 actual"),
+        ("2010-04-01", "quarter", "2010-04 quarter"),
+        ("2010-01-01", "year", "2010 actual"),
+        ("2010-01-01", "decade", "2010s"),
+        (None, "unresolved", "unresolved"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(day: str | None, precision: str, said: str) -> None:
+    row: dict[str, object] = dict.fromkeys(("actors", "actor_states", "recipients", "mode"))
+    row |= dict.fromkeys(("recipient_states", "publisher", "title", "speaker"))
+    row |= {"date": day, "precision": precision, "modality": "actual", "type": "AID"}
+    row |= {"voice": "reporter", "quote": "Aid came.", "reports": 3}
+    row |= {"document": "d-0123456789abcdef", "locator": "pages/a.html"}
+    out = io.StringIO()
+    show_events(Console(file=out, width=40), [row])
+    text = " ".join(out.getvalue().split())
+    assert said in text
+    assert "(nobody named)" in text
+    assert "3 reports; pages/a.html" in text
 
 
 def test_the_head_says_what_is_known_of_the_page() -> None:
@@ -101,6 +159,7 @@ def test_a_long_quote_is_cut_in_a_table() -> None:
     assert "(nobody named)" in out.getvalue()
 
 
+@settings(deadline=None)
 @given(
     st.text("abc ", min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 29), st.integers(1, 8), st.integers(0, 2)), max_size=8),

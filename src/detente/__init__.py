@@ -1,8 +1,9 @@
-"""detente: a sourced ledger of who said what, and the brief for the next meeting.
+"""detente: a sourced ledger of who said and did what, and the brief for the next meeting.
 
 Every command of the program has its counterpart here: ``read``, ``Ledger.statements``,
-``Ledger.search``, ``Ledger.reading``, ``build_brief``, ``evaluate`` and ``diagnose``. Nothing is
-imported before it is used, so that ``import detente`` costs next to nothing.
+``Ledger.events``, ``Ledger.search``, ``Ledger.reading``, ``who``, ``import_actors``,
+``build_brief``, ``evaluate`` and ``diagnose``. Nothing is imported before it is used, so that
+``import detente`` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     )
     from detente.errors import DetenteError, Rejection
     from detente.evaluation.tasks import evaluate
+    from detente.knowledge.actor_import import Imported, import_actors
     from detente.ledger import (
+        EventCounts,
         Ledger,
         Outcome,
         Rows,
@@ -33,20 +36,28 @@ if TYPE_CHECKING:
         reading_to_json,
     )
     from detente.pipeline import Report, read
-    from detente.record import Actor, Reading, Statement
+    from detente.reading.office_answers import Answer
+    from detente.reading.offices import who
+    from detente.record import Actor, Event, EventDate, Place, Reading, Statement
 
 __version__ = "0.1.0"
 
 # Where each public name lives.
 _HOMES = {
     "Actor": "detente.record",
+    "Answer": "detente.reading.office_answers",
     "Check": "detente.doctor",
     "DetenteError": "detente.errors",
     "Document": "detente.document",
+    "Event": "detente.record",
+    "EventCounts": "detente.ledger",
+    "EventDate": "detente.record",
+    "Imported": "detente.knowledge.actor_import",
     "Ledger": "detente.ledger",
     "Outcome": "detente.ledger",
     "Paragraph": "detente.document",
     "Part": "detente.document",
+    "Place": "detente.record",
     "Published": "detente.document",
     "RawPage": "detente.document",
     "Reading": "detente.record",
@@ -60,21 +71,29 @@ _HOMES = {
     "build_brief": "detente.brief",
     "diagnose": "detente.doctor",
     "evaluate": "detente.evaluation.tasks",
+    "import_actors": "detente.knowledge.actor_import",
     "read": "detente.pipeline",
     "reading_from_json": "detente.ledger",
     "reading_to_json": "detente.ledger",
     "render": "detente.brief",
+    "who": "detente.reading.offices",
 }
 
 __all__ = [
     "Actor",
+    "Answer",
     "Check",
     "DetenteError",
     "Document",
+    "Event",
+    "EventCounts",
+    "EventDate",
+    "Imported",
     "Ledger",
     "Outcome",
     "Paragraph",
     "Part",
+    "Place",
     "Published",
     "RawPage",
     "Reading",
@@ -89,10 +108,12 @@ __all__ = [
     "build_brief",
     "diagnose",
     "evaluate",
+    "import_actors",
     "read",
     "reading_from_json",
     "reading_to_json",
     "render",
+    "who",
 ]
 
 

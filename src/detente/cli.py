@@ -16,9 +16,11 @@ from typing import Any
 import click
 
 from detente import __version__
+from detente.commands.actors import actor, actors
 from detente.commands.brief import brief
 from detente.commands.doctor import doctor
 from detente.commands.evaluate import evaluate
+from detente.commands.events import events
 from detente.commands.read import INTERRUPTED, read
 from detente.commands.show import show
 from detente.commands.statements import search, statements
@@ -92,13 +94,13 @@ debug_option = click.option(
 @click.version_option(__version__, message="detente %(version)s")
 @debug_option
 def cli() -> None:
-    """Who said what in foreign-policy reporting, with the verbatim quote.
+    """Who said what and who did what in foreign-policy reporting, with the verbatim quote.
 
     `detente read PATH` puts pages into a ledger; the other commands ask it.
     """
 
 
-for command in (read, statements, search, show, brief, evaluate, doctor):
+for command in (read, statements, events, search, show, actor, actors, brief, evaluate, doctor):
     cli.add_command(debug_option(command))
 
 

@@ -21,7 +21,18 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud8
 _NOT_ASCII = re.compile("[^\x00-\x7e]")
 # A terminal without Unicode still shows quotes and dashes.
 _ASCII = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "--", "…": "...", "·": "-", "×": "x"}
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "--",
+        "…": "...",
+        "·": "-",
+        "×": "x",
+        "→": "->",
+    }
 )
 # A table that is not on a terminal is read in a pager or an editor: wide, but not endless.
 _PIPED_WIDTH = 120

@@ -141,7 +141,7 @@ def _words(chance: random.Random, count: int) -> str:
 def indexes_are_whole(ledger: Ledger) -> None:
     """Fail unless the full-text indexes and the signature bands fit the rows."""
     connection = ledger._connection
-    for index in ("documents_fts", "statements_fts"):
+    for index in ("documents_fts", "statements_fts", "events_fts"):
         connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     stray = "SELECT 1 FROM minhash_bands WHERE document NOT IN (SELECT key FROM documents)"

@@ -191,6 +191,8 @@ def test_counts_cover_the_ledger(ledger: Ledger) -> None:
         "documents": 4,
         "statements": 5,
         "speakers": 5,
+        "events": 0,
+        "reports": 0,
         "near_duplicates": 0,
         "copies": 0,
         "rejections": 0,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +25,8 @@ from detente.document import (
 )
 from detente.errors import DetenteError
 from detente.ledger import Ledger, Outcome, reading_from_json, reading_to_json
-from detente.record import Actor, Reading, Statement
+from detente.record import Actor, Event, EventDate, EventType, Modality, Place, Reading, Statement
+from sample_reading import eventful_reading
 
 TEXT = st.text(max_size=12)
 MAYBE = st.none() | TEXT
@@ -111,7 +114,57 @@ def readings(draw: st.DrawFn) -> Reading:
         )
         for name in names
     )
-    return Reading(document, statements, actors)
+    parties = st.lists(ids, max_size=3).map(tuple) if actors else st.just(())
+    events = tuple(
+        draw(events_of(document, f"e-{number}", parties, names))
+        for number in range(draw(st.integers(0, 3)))
+    )
+    return Reading(document, statements, actors, events)
+
+
+def events_of(
+    document: Document,
+    name: str,
+    parties: st.SearchStrategy[tuple[str, ...]],
+    statements: list[str],
+) -> st.SearchStrategy[Event]:
+    place = spans(len(document.text))
+    fragments = st.lists(place, max_size=3).map(tuple)
+    days = st.dates().map(str)
+    start = st.shared(days, key=name)
+    basis = st.sampled_from(("text", "document"))
+    precisions = st.sampled_from(("day", "week", "month", "year"))
+    dated = st.builds(
+        EventDate, start, start, precisions, basis, st.none() | place, st.none() | days
+    )
+    unresolved = st.builds(
+        EventDate, st.none(), st.none(), st.just("unresolved"), basis, st.none() | place
+    )
+    states = st.sampled_from((None, "USA", "RUS"))
+    return st.builds(
+        Event,
+        id=st.just(name),
+        document=st.just(document.id),
+        sentence=SMALL,
+        type=st.sampled_from(get_args(EventType)),
+        mode=MAYBE,
+        quad=st.integers(1, 4),
+        score=st.floats(-10, 10),
+        modality=st.sampled_from(get_args(Modality)),
+        certainty=st.floats(-3, 3),
+        trigger=place,
+        actor_spans=fragments,
+        recipient_spans=fragments,
+        quote=TEXT,
+        voice=st.sampled_from(("speaker", "reporter", "author", "hearsay")),
+        confidence=st.floats(0, 1),
+        actors=parties,
+        recipients=parties,
+        date=st.none() | dated | unresolved,
+        place=st.none()
+        | st.builds(Place, TEXT, states, MAYBE, place, st.none() | place, st.booleans()),
+        statement=st.none() | st.sampled_from(statements) if statements else st.none(),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,6 +181,10 @@ def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
         assert ledger.add(reading, "1") is Outcome.unchanged
         assert list(ledger.dump_rows()) == before
         assert len(ledger.statements()) == len(reading.statements)
+        assert len(ledger.events()) == len(reading.events)
+        ledger.join_reports()
+        assert len(ledger.events()) == len(reading.events)
+        assert ledger.counts()["reports"] == ledger.counts()["events"] <= len(reading.events)
 
 
 @settings(max_examples=100, deadline=None)
@@ -142,9 +199,43 @@ def faulty(**changes: object) -> Reading:
     return replace(reading, statements=(statement,))
 
 
+def test_a_reading_kept_before_there_were_events_is_read() -> None:
+    raw = json.loads(reading_to_json(page(1)))
+    assert raw.pop("events") == []
+    assert reading_from_json(json.dumps(raw)) == page(1)
+
+
+def test_an_event_is_printed_with_its_spans_together() -> None:
+    raw = json.loads(reading_to_json(eventful_reading()))["events"][2]
+    assert raw["spans"]["trigger"] == [list(eventful_reading().events[2].trigger)]
+    assert raw["spans"]["venue"] == []
+    assert list(raw)[:10] == [
+        *("id", "document", "sentence", "type", "mode", "quad", "score"),
+        *("modality", "certainty", "spans"),
+    ]
+    assert raw["place"] == {
+        "name": "Geneva",
+        "state": "CHE",
+        "city": "Geneva",
+        "reference": True,
+    }
+
+
+def faulty_event(**changes: object) -> Reading:
+    reading = eventful_reading()
+    event = replace(reading.events[1], **changes)  # type: ignore[arg-type]
+    return replace(reading, events=(event,))
+
+
 @pytest.mark.parametrize(
     ("reading", "code"),
     [
+        (faulty_event(confidence=2.0), "ROWS_INVALID"),
+        (faulty_event(certainty=math.nan), "ROWS_INVALID"),
+        (faulty_event(quad=5), "ROWS_INVALID"),
+        (faulty_event(actors=("a-missing",)), "ROWS_INVALID"),
+        (faulty_event(statement="s-missing"), "ROWS_INVALID"),
+        (faulty_event(quote="half \ud83d"), "TEXT_NOT_UNICODE"),
         (faulty(confidence=math.nan), "ROWS_INVALID"),
         (faulty(confidence=1.5), "ROWS_INVALID"),
         (faulty(speakers=("a-missing",)), "ROWS_INVALID"),

@@ -10,7 +10,17 @@ import click
 from detente.commands.options import json_option
 from detente.terminal import emit_document, emit_json
 
-_TASKS = ("statements", "pages", "speakers")
+_TASKS = (
+    "statements",
+    "pages",
+    "speakers",
+    "actors",
+    "event-types",
+    "events",
+    "spans",
+    "modality",
+    "same-event",
+)
 
 
 @click.command()
@@ -21,18 +31,29 @@ _TASKS = ("statements", "pages", "speakers")
     "--models",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="statements: use the weights in FOLDER, not the shipped ones.",
+    help="Use the weights in FOLDER, not the shipped ones.",
+)
+@click.option(
+    "--errors",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="actors: write each question that was not answered right to a CSV file.",
 )
 @json_option("the scores")
-def evaluate(task: str, data: Path, flatten: bool, models: Path | None, as_json: bool) -> int:
+def evaluate(
+    task: str, data: Path, flatten: bool, models: Path | None, errors: Path | None, as_json: bool
+) -> int:
     """Score a step of the route on gold DATA.
 
     statements: a PolNeAR folder or a JSONL file of marked passages. pages: a folder with
-    gold.jsonl beside html/. speakers: a folder of *.gold.json pages.
+    gold.jsonl beside html/. speakers: a folder of *.gold.json pages. actors: a CSV of
+    office-holders. event-types: a PLV table. events: gold standard records (JSONL) or a PLV
+    table. spans: a BIO file. modality: predicates with their certainty, or gold standard records
+    with their modality (JSONL).
     """
     from detente.evaluation.tasks import evaluate as score
 
-    report = score(task, data, flatten=flatten, models=models)
+    report = score(task, data, flatten=flatten, models=models, errors=errors)
     if as_json:
         emit_json(json.dumps(report, ensure_ascii=False, indent=2))
         return 0

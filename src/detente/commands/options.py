@@ -20,6 +20,12 @@ ledger_option = click.option(
     show_default=True,
     help="The ledger's file.",
 )
+actors_option = click.option(
+    "--actors",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A CSV of your own actors, which win over the table of offices.",
+)
 since_option = click.option("--since", metavar="DATE", help="From this day, month or year on.")
 until_option = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.commands.options import json_option, ledger_option
+from detente.commands.options import actors_option, json_option, ledger_option
 from detente.commands.progress import following
 from detente.terminal import counted, emit_json, one_line, talk
 
@@ -54,9 +54,15 @@ _NAMED = 20
     multiple=True,
     help="Where a record has NAME (text, html, title, date, url, id), as in text=article_body.",
 )
+@actors_option
 @json_option("what became of the inputs")
 def read(
-    paths: Sequence[str], ledger: Path, jobs: int, fields: Sequence[str], as_json: bool
+    paths: Sequence[str],
+    ledger: Path,
+    jobs: int,
+    fields: Sequence[str],
+    actors: Path | None,
+    as_json: bool,
 ) -> int:
     """Read pages into a ledger.
 
@@ -71,7 +77,9 @@ def read(
     try:
         with Ledger(ledger, create=True) as opened:
             with following(paths, outcomes) as progress:
-                report = read_pages(paths, opened, jobs=jobs, fields=mapping, progress=progress)
+                report = read_pages(
+                    paths, opened, jobs=jobs, fields=mapping, actors=actors, progress=progress
+                )
             counts = opened.counts()
     except KeyboardInterrupt:
         pages = counted(outcomes.total() - outcomes["rejected"], "page")
@@ -90,8 +98,8 @@ def read(
 
 
 def _held(counts: Mapping[str, int]) -> str:
-    named = [counted(counts[name], name[:-1]) for name in ("documents", "statements")]
-    words = " with ".join(named)
+    named = [counted(counts[name], name[:-1]) for name in ("documents", "statements", "events")]
+    words = f"{named[0]} with {named[1]} and {named[2]}"
     if twice := counts["near_duplicates"]:
         words += f", and {counted(twice, 'near-duplicate')} that it leaves out of all counts"
     return words

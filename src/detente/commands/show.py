@@ -1,4 +1,4 @@
-"""``show``: one page with its statements."""
+"""``show``: one page with its statements and events."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from detente.terminal import console, emit_json
 )
 @json_option("the whole reading")
 def show(document: str, ledger: Path, everything: bool, as_json: bool) -> int:
-    """Show a page with its statements marked.
+    """Show a page with its statements and events marked.
 
     DOC is an id or its beginning, an address, or the path it was read from.
     """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import click
 
@@ -17,14 +15,9 @@ from detente.commands.options import (
     since_option,
     until_option,
 )
+from detente.commands.rows import Printing, rows_options, say_nothing_found
 from detente.record import Mode
-from detente.terminal import console, counted, emit_document, emit_json, talk
-
-if TYPE_CHECKING:
-    from detente.ledger import Rows
-
-# What fits on a few screens; nobody reads thousands of rows in a terminal.
-_TABLE_ROWS = 50
+from detente.terminal import console, emit_json, talk
 
 
 @click.command()
@@ -40,16 +33,7 @@ _TABLE_ROWS = 50
 @click.option(
     "--nested/--outer", default=None, help="Only those within others, or only outer ones."
 )
-@limit_option(f"At most N. A table shows {_TABLE_ROWS} unless told otherwise.")
-@duplicates_option()
-@json_option("the rows")
-@click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV.")
-@click.option(
-    "--parquet",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the rows to a Parquet file.",
-)
+@rows_options
 def statements(
     ledger: Path,
     everything: bool,
@@ -64,44 +48,17 @@ def statements(
     Filters add up. A page of unknown date is in no period.
     """
     from detente.ledger import Ledger
-
-    if as_json + as_csv + (parquet is not None) > 1:
-        raise click.UsageError("Choose one of --json, --csv and --parquet.")
-    table = not (as_json or as_csv or parquet)
-    # one more than the table shows tells whether there are more
-    most = _TABLE_ROWS + 1 if table and limit is None else limit
-    with Ledger(ledger) as opened:
-        rows = opened.statements(limit=most, include_duplicates=everything, **filters)
-        if not len(rows):
-            held = opened.counts(include_duplicates=everything)["statements"]
-            _say_nothing_found(held, any(value is not None for value in filters.values()))
-    if as_json:
-        emit_json(rows.to_json())
-    elif as_csv:
-        written = io.BytesIO()
-        rows.write_csv(written)
-        emit_document(written.getvalue().decode())
-    elif parquet:
-        rows.write_parquet(parquet)
-        talk(f"{counted(len(rows), 'statement')} written to {parquet}.")
-    elif len(rows):
-        _print_table(rows, limit or _TABLE_ROWS)
-    return 0
-
-
-def _print_table(rows: Rows, most: int) -> None:
     from detente.show import show_statements
 
-    show_statements(console(), islice(rows, most))
-    if len(rows) > most:
-        talk(f"The first {most} are shown: --limit shows more, filters choose among them.")
-
-
-def _say_nothing_found(held: int, filtered: bool) -> None:
-    if not held:
-        talk("The ledger holds no statements yet: `detente read PATH` puts pages into it.")
-    elif filtered:
-        talk(f"No statement meets all filters; the ledger holds {held:,}. Try fewer filters.")
+    printing = Printing(as_json, as_csv, parquet, limit)
+    with Ledger(ledger) as opened:
+        rows = opened.statements(limit=printing.most, include_duplicates=everything, **filters)
+        if not len(rows):
+            held = opened.counts(include_duplicates=everything)["statements"]
+            filtered = any(value is not None for value in filters.values())
+            say_nothing_found(held, "statement", filtered)
+    printing.emit(rows, "statement", show_statements)
+    return 0
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -44,3 +45,23 @@ class Counts:
         """The harmonic mean of precision and recall."""
         total = self.predicted + self.gold
         return 2 * self.hits / total if total else 0.0
+
+
+def macro_f1(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> float:
+    """The unweighted mean of the F1 of every class that the gold has, 0 for no gold."""
+    scores = list(class_f1(gold, predicted).values())
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def class_f1(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> dict[Hashable, float]:
+    """The F1 of every class that the gold has, in order of first appearance."""
+    scores = {}
+    for name in dict.fromkeys(gold):
+        pairs = list(zip(gold, predicted, strict=True))
+        counts = Counts(
+            sum(a == b == name for a, b in pairs),
+            sum(b == name for _, b in pairs),
+            sum(a == name for a, _ in pairs),
+        )
+        scores[name] = counts.f1
+    return scores

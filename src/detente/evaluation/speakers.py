@@ -20,8 +20,8 @@ from detente.errors import DetenteError
 from detente.evaluation.gold import GoldPassage, parse_marked
 from detente.evaluation.measures import Report
 from detente.knowledge import knowledge
-from detente.reading.actors import resolve_speakers
-from detente.reading.people import fold, name_words
+from detente.knowledge.names import fold, name_words
+from detente.reading.actors import resolve_actors
 from detente.record import Actor, Statement
 
 # A country's name can be read as the state or as its government; the two count as one party.
@@ -75,7 +75,7 @@ def judge_speakers(folder: Path, prefix: str = "") -> Iterator[Judged]:
         page = json.loads(path.read_text(encoding="utf-8"))
         document, passage = _document(path.name, page)
         statements = _statements(document, passage, page["statements"])
-        resolved, actors = resolve_speakers(document, statements)
+        resolved, _, actors = resolve_actors(document, statements)
         by_id = {actor.id: actor for actor in actors}
         for statement in resolved:
             record = page["statements"].get(statement.id, {})

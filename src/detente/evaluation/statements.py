@@ -93,7 +93,8 @@ def evaluate_statements(data: Path, encoder: Encoder | None = None) -> Report:
 def _predict(text: str, encoder: Encoder) -> tuple[list[Attribution], list[Attribution]]:
     outer: list[Attribution] = []
     nested: list[Attribution] = []
-    for item in find_statements(plain_document(text), encoder):
+    document = plain_document(text)
+    for item in find_statements(document, encoder.read(document), encoder):
         (nested if item.nested_in else outer).append(
             Attribution(item.source, item.cue, item.content)
         )

@@ -7,48 +7,97 @@ from pathlib import Path
 from detente.errors import DetenteError
 from detente.evaluation.measures import Report
 
-TASKS = ("statements", "pages", "speakers")
+TASKS = (
+    "statements",
+    "pages",
+    "speakers",
+    "actors",
+    "event-types",
+    "events",
+    "spans",
+    "modality",
+    "same-event",
+)
+# those that run the network, and so can run another one
+_NETWORK_TASKS = ("statements", "event-types", "events", "spans", "modality")
 
 
 def evaluate(
-    task: str, data: str | Path, *, flatten: bool = False, models: str | Path | None = None
+    task: str,
+    data: str | Path,
+    *,
+    flatten: bool = False,
+    models: str | Path | None = None,
+    errors: str | Path | None = None,
 ) -> Report:
     """Score one step of the route on gold data; see docs/evaluation.md for the measures.
 
     Args:
         task: ``statements`` (a PolNeAR folder, or a JSONL file of marked passages), ``pages``
-            (a folder with ``gold.jsonl`` beside ``html/``) or ``speakers`` (a folder of
-            ``*.gold.json`` pages).
+            (a folder with ``gold.jsonl`` beside ``html/``), ``speakers`` (a folder of
+            ``*.gold.json`` pages), ``actors`` (a CSV of office-holders), ``event-types`` (a
+            PLV table), ``events`` (gold standard records as JSONL, or a PLV table), ``spans`` (a
+            BIO file), ``modality`` (predicates with their certainty, or gold standard records
+            with their modality, as JSONL) or ``same-event`` (groups of reports, as JSONL).
         data: where the gold is.
         flatten: for ``pages``, first reduce each page to plain text lines.
-        models: for ``statements``, a folder with other weights than the shipped ones.
+        models: for what runs the network, a folder with other weights than the shipped ones.
+        errors: for ``actors``, a file to write the questions to that were not answered right.
 
     Raises:
         DetenteError: ``UNKNOWN_TASK``, ``WRONG_OPTION``, ``DATA_NOT_FOUND``, ``DATA_EMPTY``.
     """
-    _check(task, flatten, models)
+    _check(task, flatten, models, errors)
     path = Path(data)
-    if task == "statements":
-        from detente.evaluation.statements import evaluate_statements
-        from detente.reading.encoder import Encoder
-
-        return evaluate_statements(path, Encoder(Path(models)) if models else None)
+    if task in _NETWORK_TASKS:
+        return _of_network(task, path, Path(models) if models else None)
     if task == "pages":
         from detente.evaluation.pages import evaluate_pages
 
         return evaluate_pages(path, flatten)
+    if task == "same-event":
+        from detente.evaluation.same_event import evaluate_same_event
+
+        return evaluate_same_event(path)
+    if task == "actors":
+        from detente.evaluation.actors import measure_actors
+
+        return measure_actors(path, errors=Path(errors) if errors else None)
     from detente.evaluation.speakers import measure_speakers
 
     return measure_speakers(path)
 
 
-def _check(task: str, flatten: bool, models: str | Path | None) -> None:
+def _of_network(task: str, data: Path, models: Path | None) -> Report:
+    from detente.evaluation.events import evaluate_event_types, evaluate_events
+    from detente.evaluation.modality import evaluate_modality
+    from detente.evaluation.spans import evaluate_spans
+    from detente.evaluation.statements import evaluate_statements
+    from detente.reading.encoder import Encoder
+
+    measure = {
+        "statements": evaluate_statements,
+        "event-types": evaluate_event_types,
+        "events": evaluate_events,
+        "spans": evaluate_spans,
+        "modality": evaluate_modality,
+    }[task]
+    return measure(data, Encoder(models) if models else Encoder())
+
+
+def _check(task: str, flatten: bool, models: str | Path | None, errors: str | Path | None) -> None:
     if task not in TASKS:
         raise DetenteError(
             "UNKNOWN_TASK", f"{task!r} is no task.", f"Use one of: {', '.join(TASKS)}."
         )
-    for name, given, of in (("flatten", flatten, "pages"), ("models", models, "statements")):
-        if given and task != of:
+    for name, given, of in (
+        ("flatten", flatten, ("pages",)),
+        ("models", models, _NETWORK_TASKS),
+        ("errors", errors, ("actors",)),
+    ):
+        if given and task not in of:
             raise DetenteError(
-                "WRONG_OPTION", f"`{name}` says nothing to {task}.", f"It belongs to {of}."
+                "WRONG_OPTION",
+                f"`{name}` says nothing to {task}.",
+                f"It belongs to {', '.join(of)}.",
             )

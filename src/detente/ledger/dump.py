@@ -17,6 +17,10 @@ _TABLES = (
     "statement_spans",
     "statement_speakers",
     "near_duplicates",
+    "events",
+    "event_spans",
+    "event_parties",
+    "same_events",
 )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from detente.document import Document, Paragraph, Part, Published, Sentence, Span
+from detente.ledger.loading_events import load_events
 from detente.record import Actor, Reading, Statement
 
 
@@ -23,6 +24,7 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading:
                 (document,),
             )
         ),
+        events=tuple(load_events(connection, document)),
     )
 
 

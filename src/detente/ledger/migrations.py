@@ -10,7 +10,7 @@ from pathlib import Path
 from detente.errors import DetenteError
 
 # Script n brings a ledger from version n - 1 to n. A script that was released never changes.
-SCRIPTS: tuple[str, ...] = ("schema.sql",)
+SCRIPTS: tuple[str, ...] = ("schema.sql", "events.sql")
 # "dtnt": tells a ledger from any other SQLite file
 APPLICATION_ID = 0x64746E74
 

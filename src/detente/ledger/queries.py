@@ -1,4 +1,4 @@
-"""Filtered tables of statements and documents."""
+"""Filtered tables of statements and documents, and what all filters share."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ DOCUMENT_COLUMNS = (
     ("genre", str),
     ("language", str),
     ("statements", int),
+    ("events", int),
     ("duplicate_of", str),
     ("similarity", float),
 )
@@ -58,6 +59,8 @@ _SPOKEN_BY = (
     "r.id IN (SELECT p.statement FROM actors a"
     " JOIN statement_speakers p ON p.document = a.document AND p.actor = a.id WHERE {})"
 )
+# one or several of the values of a column
+Choice = str | Sequence[str]
 
 
 class Conditions:
@@ -79,6 +82,16 @@ class Conditions:
         if until is not None:
             # '~' sorts after digits and '-': until 2010-04 takes in all of April
             self.add("r.first_day <= ?", iso_date(until) + "~")
+
+    def one_of(self, column: str, chosen: Choice, allowed: Sequence[str], code: str) -> None:
+        """Demand one of the ``chosen`` values; raises ``code`` for one that is not ``allowed``."""
+        values = [chosen] if isinstance(chosen, str) else list(chosen)
+        for value in values:
+            if value not in allowed:
+                raise DetenteError(
+                    code, f"{value!r} is no {column}.", f"Use one of: {', '.join(allowed)}."
+                )
+        self.add(f"r.{column} IN ({', '.join('?' * len(values))})", *values)
 
     def __str__(self) -> str:
         return f"WHERE {' AND '.join(self._clauses)}" if self._clauses else ""
@@ -111,7 +124,8 @@ class StatementFilter:
         """The filter as a WHERE clause over ``statement_rows r``; raises for bad values."""
         where = Conditions()
         if self.actor is not None:
-            _add_actor(where, self.actor)
+            named, values = actor_condition(self.actor)
+            where.add(_SPOKEN_BY.format(named), *values)
         if self.state is not None:
             where.add(_SPOKEN_BY.format("a.state = ?"), self.state.upper())
         if self.words is not None:
@@ -120,7 +134,7 @@ class StatementFilter:
                 match_query(self.words),
             )
         if self.mode is not None:
-            where.add("r.mode = ?", _checked_mode(self.mode))
+            where.one_of("mode", self.mode, get_args(Mode), "BAD_MODE")
         if self.nested is not None:
             where.add("r.nested_in IS NOT NULL" if self.nested else "r.nested_in IS NULL")
         if not self.include_duplicates:
@@ -135,7 +149,7 @@ def select_statements(
     """The statements that meet the filter, newest document first."""
     where = chosen.conditions()
     order = "r.date IS NULL, r.date DESC, r.document, r.ordinal"
-    return _select(connection, "statement_rows", STATEMENT_COLUMNS, where, order, limit)
+    return select(connection, "statement_rows", STATEMENT_COLUMNS, where, order, limit)
 
 
 def select_documents(
@@ -158,10 +172,10 @@ def select_documents(
         where.add("r.duplicate_of IS NULL")
     where.period(since, until)
     order = "r.date IS NULL, r.date DESC, r.id"
-    return _select(connection, "document_rows", DOCUMENT_COLUMNS, where, order, limit)
+    return select(connection, "document_rows", DOCUMENT_COLUMNS, where, order, limit)
 
 
-def _select(
+def select(
     connection: sqlite3.Connection,
     view: str,
     columns: Sequence[tuple[str, type]],
@@ -169,7 +183,8 @@ def _select(
     order: str,
     limit: int | None,
 ) -> Rows:
-    names = ", ".join(f"r.{name}" for name, _ in columns)
+    """The rows of a view that meet the conditions, in this order, at most ``limit``."""
+    names = ", ".join(f'r."{name}"' for name, _ in columns)
     # first the keys alone: the view's joined columns are worked out for the rows that are shown
     found = connection.execute(
         f"SELECT {names} FROM {view} r WHERE r.key IN"
@@ -179,22 +194,9 @@ def _select(
     return Rows.of(columns, found.fetchall())
 
 
-def _add_actor(where: Conditions, actor: str) -> None:
-    """Demand a speaker with this id, name or part of it, or state."""
+def actor_condition(actor: str) -> tuple[str, tuple[object, ...]]:
+    """What an actor ``a`` of this id, name or part of it, or state meets, and its values."""
     if _ISO3.fullmatch(actor):
         # a code, or an acronym as written: RUS is not in Brussels, WHO not in whoever
-        where.add(
-            _SPOKEN_BY.format("a.state = ? OR a.id = ? OR instr(a.name, ?) > 0"),
-            *(actor, actor, actor),
-        )
-    else:
-        where.add(
-            _SPOKEN_BY.format("a.id = ? OR instr(fold(a.name), ?) > 0"), actor, fold(actor.strip())
-        )
-
-
-def _checked_mode(mode: str) -> str:
-    modes = get_args(Mode)
-    if mode not in modes:
-        raise DetenteError("BAD_MODE", f"{mode!r} is no mode.", f"Use one of: {', '.join(modes)}.")
-    return mode
+        return "(a.state = ? OR a.id = ? OR instr(a.name, ?) > 0)", (actor, actor, actor)
+    return "(a.id = ? OR instr(fold(a.name), ?) > 0)", (actor, fold(actor.strip()))

@@ -1,7 +1,8 @@
 """A Reading as JSON and back: the one form in which the program prints and keeps it.
 
-The fields are those of the records, but for a statement's spans, which stand together as
-``{"source": [[start, end], …], "cue": …, "content": …, "addressee": …, "occasion": …}``.
+The fields are those of the records, but for the spans of a statement or an event, which stand
+together as ``{"source": [[start, end], …], "cue": …, "content": …, "addressee": …, "occasion": …}``
+and ``{"trigger": [[start, end]], "actor": …, "recipient": …, "date": …, "place": …, "venue": …}``.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from detente.document import Document, Paragraph, Part, Published, Sentence, Span
-from detente.record import Actor, Reading, Statement
+from detente.record import Actor, Event, EventDate, Place, Reading, Statement
 
 _FRAGMENTS = ("source", "cue", "content")
 _SINGLE = ("addressee", "occasion")
+_CODED = (
+    *("id", "document", "sentence"),
+    *("type", "mode", "quad", "score", "modality", "certainty"),
+)
 
 
 def reading_to_json(reading: Reading) -> str:
     """The Reading as one line of JSON; spans are ``[start, end]``, in characters of the text."""
     raw = asdict(reading)
     raw["statements"] = [_with_spans(statement) for statement in raw["statements"]]
+    raw["events"] = [_with_event_spans(event) for event in raw["events"]]
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -32,6 +38,8 @@ def reading_from_json(text: str) -> Reading:
         document=_document(raw["document"]),
         statements=tuple(map(_statement, raw["statements"])),
         actors=tuple(Actor(**actor) for actor in raw["actors"]),
+        # the first version of the ledger kept readings without events
+        events=tuple(map(_event, raw.get("events", ()))),
     )
 
 
@@ -48,11 +56,27 @@ def unplaced(reading: Reading) -> Reading:
 
 def _with_spans(raw: dict[str, Any]) -> dict[str, Any]:
     spans = {name: raw.pop(name) for name in _FRAGMENTS}
-    for name in _SINGLE:
-        span = raw.pop(name)
-        spans[name] = [] if span is None else [span]
+    spans |= {name: _listed(raw.pop(name)) for name in _SINGLE}
     first = ("id", "document", "sentence", "mode")
     return {**{name: raw.pop(name) for name in first}, "spans": spans, **raw}
+
+
+def _with_event_spans(raw: dict[str, Any]) -> dict[str, Any]:
+    date, place = raw["date"] or {}, raw["place"] or {}
+    spans = {
+        "trigger": [raw.pop("trigger")],
+        "actor": raw.pop("actor_spans"),
+        "recipient": raw.pop("recipient_spans"),
+        "date": _listed(date.pop("span", None)),
+        "place": _listed(place.pop("span", None)),
+        "venue": _listed(place.pop("venue", None)),
+    }
+    coded = {name: raw.pop(name) for name in _CODED}
+    return {**coded, "spans": spans, **raw}
+
+
+def _listed(span: object) -> list[object]:
+    return [] if span is None else [span]
 
 
 def _document(raw: Mapping[str, Any]) -> Document:
@@ -76,3 +100,25 @@ def _statement(raw: Mapping[str, Any]) -> Statement:
         fields[name] = Span(*spans[name][0]) if spans[name] else None
     fields["speakers"] = tuple(raw["speakers"])
     return Statement(**fields)
+
+
+def _event(raw: Mapping[str, Any]) -> Event:
+    fields = dict(raw)
+    spans = {
+        name: tuple(Span(*span) for span in found) for name, found in fields.pop("spans").items()
+    }
+    if raw["date"] is not None:
+        fields["date"] = EventDate(**raw["date"], span=_first(spans["date"]))
+    if raw["place"] is not None:
+        venue = _first(spans["venue"])
+        fields["place"] = Place(**raw["place"], span=spans["place"][0], venue=venue)
+    return Event(
+        trigger=spans["trigger"][0],
+        actor_spans=spans["actor"],
+        recipient_spans=spans["recipient"],
+        **fields | {name: tuple(raw[name]) for name in ("actors", "recipients")},
+    )
+
+
+def _first(spans: tuple[Span, ...]) -> Span | None:
+    return spans[0] if spans else None

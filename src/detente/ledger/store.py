@@ -6,19 +6,23 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from detente.errors import DetenteError, Rejection
+from detente.errors import Rejection
 from detente.ledger.connection import connect, plain_errors, snapshot, transaction
+from detente.ledger.counting import count_rows
 from detente.ledger.dump import dump_rows
+from detente.ledger.event_queries import EventCounts, EventFilter, count_events, select_events
+from detente.ledger.finding import find_page
 from detente.ledger.loading import load_reading
 from detente.ledger.pages import Outcome, Pages
-from detente.ledger.queries import StatementFilter, select_documents, select_statements
+from detente.ledger.queries import Choice, StatementFilter, select_documents, select_statements
 from detente.ledger.rows import Rows
 from detente.ledger.search import search
 from detente.ledger.serial import reading_from_json
+from detente.ledger.storing_events import is_stale
 from detente.record import Reading
 
 if TYPE_CHECKING:
@@ -26,8 +30,6 @@ if TYPE_CHECKING:
 
 # What ``add`` raises where the fault is the page's: the next page can still be stored.
 PAGE_FAULTS = frozenset({"ROWS_INVALID", "ROWS_TOO_BIG", "TEXT_NOT_UNICODE"})
-
-_AMBIGUOUS_SHOWN = 5
 
 
 class Superseded(NamedTuple):
@@ -136,6 +138,17 @@ class Ledger:
                 (_now(), json.dumps(dict(counts)), run),
             )
 
+    def join_reports(self) -> None:
+        """Work out which reports are of one event, if rows were stored or removed since last time.
+
+        ``pipeline.read`` does so at its end. Until then new reports count as events of their own.
+        """
+        from detente.ledger.same_events import join_reports
+
+        with self._writing():
+            if is_stale(self._connection):
+                join_reports(self._connection)
+
     # reading
 
     def reading(self, ref: str | Path) -> Reading:
@@ -145,24 +158,10 @@ class Ledger:
             DetenteError: ``DOCUMENT_NOT_FOUND``, ``DOCUMENT_AMBIGUOUS``.
         """
         with self._reading():
-            locator, ids = self._find(str(ref))
+            locator, id = find_page(self._connection, str(ref), self.path)
             if locator is not None:
                 return self._pages.reading_at(locator)
-            if len(ids) > 1:
-                shown = ", ".join(ids[:_AMBIGUOUS_SHOWN])
-                raise DetenteError(
-                    "DOCUMENT_AMBIGUOUS",
-                    f"{ref} may be {shown}{' or another' if len(ids) > _AMBIGUOUS_SHOWN else ''}.",
-                    "Give the whole id.",
-                )
-            if not ids:
-                raise DetenteError(
-                    "DOCUMENT_NOT_FOUND",
-                    f"{self.path} holds no document {ref}.",
-                    "Give an id, an address or the path it was read from; `detente search` finds"
-                    " documents by their words.",
-                )
-            return load_reading(self._connection, ids[0])
+            return load_reading(self._connection, id)
 
     def statements(  # noqa: PLR0913 - a keyword for each filter
         self,
@@ -205,6 +204,57 @@ class Ledger:
         )
         with self._reading():
             return select_statements(self._connection, chosen, limit)
+
+    def events(  # noqa: PLR0913 - a keyword for each filter
+        self,
+        *,
+        type: Choice | None = None,
+        quad: int | None = None,
+        modality: Choice | None = None,
+        voice: Choice | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        between: tuple[str, str] | None = None,
+        state: str | None = None,
+        place: str | None = None,
+        words: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        limit: int | None = None,
+        include_duplicates: bool = False,
+    ) -> Rows:
+        """Reports of events that meet all filters, newest event first.
+
+        In each row ``event`` is the id of the event, which its reports share, and ``reports`` how
+        many documents report it.
+
+        Args:
+            type: PLOVER's type, or several.
+            quad: PLOVER's quad, 1 to 4.
+            modality: actual, negated and so on, or several.
+            voice: speaker, reporter, author or hearsay, or several.
+            actor: who acts: an id, ISO3 state or part of the name, whatever its case and accents.
+            recipient: on whom, in the same forms.
+            between: two such parties, of which one acts and the other does so too or is acted on.
+            state: a party's ISO3 state, whatever its role.
+            place: an ISO3 state or part of a place's name.
+            words: to be found in the quote; see ``search``.
+            since: first date, month or year of the event; one whose date is unresolved is in none.
+            until: last one, included.
+            limit: at most so many.
+            include_duplicates: also those of near-duplicates of other documents.
+
+        Raises:
+            DetenteError: ``BAD_TYPE``, ``BAD_MODALITY``, ``BAD_VOICE``, ``BAD_DATE``, ``NO_WORDS``.
+        """
+        filters = {name: value for name, value in locals().items() if name not in {"self", "limit"}}
+        with self._reading():
+            return select_events(self._connection, EventFilter(**filters), limit)
+
+    def count_events(self, **filters: Any) -> EventCounts:
+        """How many events meet all filters, and in how many reports; filters as for ``events``."""
+        with self._reading():
+            return count_events(self._connection, EventFilter(**filters))
 
     def documents(
         self,
@@ -287,26 +337,12 @@ class Ledger:
     def counts(self, include_duplicates: bool = False) -> dict[str, int]:
         """How many documents, statements and so on the ledger holds.
 
-        ``copies`` are further locators of documents that are counted once; ``near_duplicates``
-        are documents left out of ``documents``, ``statements`` and ``speakers`` by default.
+        ``reports`` are the documents' accounts of the ``events``, each counted once. ``copies`` are
+        further locators of documents that are counted once; ``near_duplicates`` are documents left
+        out of all other counts of content by default.
         """
-        left_out = "SELECT document FROM near_duplicates" if not include_duplicates else "SELECT ''"
-        queries = {
-            "documents": f"documents WHERE id NOT IN ({left_out})",
-            "statements": f"statements WHERE document NOT IN ({left_out})",
-            "speakers": "(SELECT DISTINCT actor FROM statement_speakers"
-            f" WHERE document NOT IN ({left_out}))",
-            "near_duplicates": "near_duplicates",
-            "copies": "(SELECT 1 FROM locators l WHERE EXISTS (SELECT 1 FROM locators f"
-            " WHERE f.document = l.document AND f.locator < l.locator))",
-            "rejections": "rejections",
-            "superseded": "document_history",
-        }
         with self._reading():
-            return {
-                name: int(self._connection.execute(f"SELECT count(*) FROM {query}").fetchone()[0])
-                for name, query in queries.items()
-            }
+            return count_rows(self._connection, include_duplicates)
 
     def dump_rows(self) -> Iterator[tuple[str, tuple[object, ...]]]:
         """All content as (table, row), in an order that depends on the content alone.
@@ -315,28 +351,6 @@ class Ledger:
         """
         with self._reading():
             yield from dump_rows(self._connection)
-
-    def _find(self, ref: str) -> tuple[str | None, list[str]]:
-        """A locator that ``ref`` names, else the ids of the documents it may mean."""
-        one = self._column("SELECT id FROM documents WHERE id = ?", ref)
-        if one:
-            return None, one
-        for locator in (ref, PurePath(ref).as_posix()):
-            if self._column("SELECT locator FROM locators WHERE locator = ?", locator):
-                return locator, []
-        at = self._column("SELECT locator FROM locators WHERE url = ? ORDER BY locator", ref)
-        documents = self._column("SELECT DISTINCT document FROM locators WHERE url = ?", ref)
-        if len(documents) == 1:
-            return at[0], []
-        # every id that begins with `ref` sorts from `ref` up to the greatest character after it
-        return None, documents or self._column(
-            "SELECT id FROM documents WHERE id >= ?1 AND id < ?1 || char(1114111) AND ?1 <> ''"
-            " ORDER BY id",
-            ref,
-        )
-
-    def _column(self, query: str, value: str) -> list[str]:
-        return [str(row[0]) for row in self._connection.execute(query, (value,))]
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

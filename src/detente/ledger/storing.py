@@ -6,7 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from detente.document import Document, Span
+from detente.ledger.storing_events import mark_stale, store_events
 from detente.record import Reading, Statement
+
+# tables whose quotes are indexed for search
+_QUOTED = ("statements", "events")
 
 
 def store_reading(
@@ -19,27 +23,32 @@ def store_reading(
     key = _store_document(connection, reading.document, shingles, minhash)
     _store_actors(connection, reading)
     _store_statements(connection, reading)
+    store_events(connection, reading)
+    # also a page without events may be what others are near-duplicates of
+    mark_stale(connection)
     connection.execute(
         "INSERT INTO documents_fts (rowid, title, body)"
         " SELECT key, title, body FROM document_bodies WHERE key = ?",
         (key,),
     )
-    connection.execute(
-        "INSERT INTO statements_fts (rowid, quote)"
-        " SELECT key, quote FROM statements WHERE document = ?",
-        (reading.document.id,),
-    )
+    for table in _QUOTED:
+        connection.execute(
+            f"INSERT INTO {table}_fts (rowid, quote)"
+            f" SELECT key, quote FROM {table} WHERE document = ?",
+            (reading.document.id,),
+        )
     return key
 
 
 def delete_reading(connection: sqlite3.Connection, id: str) -> None:
     """Remove all rows of a document, to which no locator may refer at the transaction's end."""
-    connection.execute(
-        "INSERT INTO statements_fts (statements_fts, rowid, quote)"
-        " SELECT 'delete', key, quote FROM statements WHERE document = ?",
-        (id,),
-    )
     # an external index forgets a row only if it is told the words it was given
+    for table in _QUOTED:
+        connection.execute(
+            f"INSERT INTO {table}_fts ({table}_fts, rowid, quote)"
+            f" SELECT 'delete', key, quote FROM {table} WHERE document = ?",
+            (id,),
+        )
     connection.execute(
         "INSERT INTO documents_fts (documents_fts, rowid, title, body)"
         " SELECT 'delete', b.key, b.title, b.body FROM document_bodies b"
@@ -47,6 +56,7 @@ def delete_reading(connection: sqlite3.Connection, id: str) -> None:
         (id,),
     )
     connection.execute("DELETE FROM documents WHERE id = ?", (id,))
+    mark_stale(connection)
 
 
 def _store_document(
