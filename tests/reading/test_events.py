@@ -68,6 +68,11 @@ def test_nothing_happens_in_a_description() -> None:
     assert coded("Her book on the Crimean War won a prize.") == []
 
 
+def test_saying_is_no_event_by_itself() -> None:
+    assert coded("The minister said on Thursday that the talks would go on in Geneva.") == []
+    assert coded("Foreign Minister Sergei Lavrov told journalists that the sky was blue.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "modality"),
     [

@@ -19,6 +19,12 @@ from detente.reading.event_mentions import find_candidates
 from detente.record import Event, Modality, Statement
 
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.IGNORECASE)
+# words that only say that something is said: what is said may be an event, saying it is none
+_PLAIN_SAYING = re.compile(
+    r"said|says?|saying|told|tells?|telling|added|adds?|noted|notes|wrote|writes|explained|explains"
+    r"|remarked|recalled|argued|argues|insisted|insists|believes?|believed|thinks?|thought",
+    re.IGNORECASE,
+)
 # what a speaker does by saying it: verbal cooperation and verbal conflict
 _VERBAL_QUADS = frozenset({1, 3})
 
@@ -38,8 +44,16 @@ def find_events(
     events = [
         _record(document, draft, _holder(draft.trigger, statements), encoder)
         for draft in decode_events(candidates, encoder.pairs)
+        if not _is_saying(document, draft)
     ]
     return tuple({event.id: event for event in events}.values())
+
+
+def _is_saying(document: Document, draft: Draft) -> bool:
+    """True where nothing but saying is the event; who is told to do something is asked to."""
+    return bool(
+        _PLAIN_SAYING.fullmatch(document.quote(draft.trigger)) and TYPES[draft.type] != "REQUEST"
+    )
 
 
 def _holder(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
