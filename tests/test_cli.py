@@ -214,6 +214,8 @@ class TestEvents:
             (("--between", "NOR", "RUS"), 1),
             (("--state", "NOR"), 1),
             (("--place", "Geneva"), 1),
+            (("--confidence", "0"), 3),
+            (("--confidence", "1"), 0),
             (("--since", "2022-01-11", "--until", "2022"), 1),
             (("--words", "council"), 1),
             (("--limit", "2"), 2),

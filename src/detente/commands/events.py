@@ -49,6 +49,9 @@ from detente.terminal import counted, talk
 @click.option("--since", metavar="DATE", help="Events from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Events up to this day, month or year.")
 @click.option("--words", metavar="WORDS", help="With these words; see `search`.")
+@click.option(
+    "--confidence", metavar="0-1", type=click.FloatRange(0, 1), help="At least this sure."
+)
 @rows_options
 def events(
     ledger: Path,

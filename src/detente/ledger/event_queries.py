@@ -81,6 +81,7 @@ class EventFilter:
     state: str | None = None
     place: str | None = None
     words: str | None = None
+    confidence: float | None = None
     since: date | str | None = None
     until: date | str | None = None
     include_duplicates: bool = False
@@ -111,6 +112,8 @@ class EventFilter:
                 "r.key IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)",
                 match_query(self.words),
             )
+        if self.confidence is not None:
+            where.add("r.confidence >= ?", self.confidence)
         if not self.include_duplicates:
             where.add("r.duplicate_of IS NULL")
         self._add_period(where)

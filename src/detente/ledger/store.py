@@ -218,6 +218,7 @@ class Ledger:
         state: str | None = None,
         place: str | None = None,
         words: str | None = None,
+        confidence: float | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
         limit: int | None = None,
@@ -239,6 +240,7 @@ class Ledger:
             state: a party's ISO3 state, whatever its role.
             place: an ISO3 state or part of a place's name.
             words: to be found in the quote; see ``search``.
+            confidence: at least so much, 0 to 1.
             since: first date, month or year of the event; one whose date is unresolved is in none.
             until: last one, included.
             limit: at most so many.
