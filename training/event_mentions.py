@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 import time
 from collections.abc import Sequence
@@ -22,9 +21,9 @@ from training.event_data import MentionExample
 from training.event_features import pad, run_both
 from training.event_model import MentionHead
 from training.model import Crf, Encoder
+from training.stepping import Stepper
 
 BATCH = 24
-EMA = 0.998
 _UNMARKED = [MENTION_LABELS.index(name) for name in ("O", "B-other", "I-other")]
 
 
@@ -137,14 +136,9 @@ def train_mentions(
         {"params": [p for n, p in named if "blocks" in n], "lr": rate},
         {"params": [p for n, p in named if "blocks" not in n], "lr": rate * 10},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = sum(-(-len(pools[epoch % len(pools)]) // BATCH) for epoch in range(epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps))
-    )
-    average: MentionTagger = copy.deepcopy(tagger)
-    average.eval()
-    began, step = time.time(), 0
+    stepper = Stepper(tagger, groups, steps)
+    began = time.time()
     for epoch in range(epochs):
         tagger.train()
         losses = []
@@ -152,19 +146,8 @@ def train_mentions(
         batches = [ordered[low : low + BATCH] for low in range(0, len(ordered), BATCH)]
         rng.shuffle(batches)
         for batch in batches:
-            loss = loss_of(tagger, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            losses.append(loss.item())
-            decay = min(EMA, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for mine, theirs in zip(average.parameters(), tagger.parameters(), strict=True):
-                    mine.lerp_(theirs, 1 - decay)
+            losses.append(stepper.step(loss_of(tagger, batch)))
         print(
             f"epoch {epoch + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True
         )
-    return average
+    return stepper.average

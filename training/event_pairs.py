@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 import time
 from collections.abc import Sequence
@@ -18,9 +17,9 @@ from detente.reading.event_labels import CODES, MODALITIES, TYPES
 from training.event_data import PairExample, WordExample
 from training.event_features import Features, pad
 from training.event_model import PairHead
+from training.stepping import Stepper
 
 BATCH = 32
-EMA = 0.998
 _MODES_OF = {
     type_: [index for index, (of, _) in enumerate(CODES) if of == type_] for type_ in TYPES
 }
@@ -55,10 +54,10 @@ def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(hidden), roles, mask
 
 
-def loss_of(head: PairHead, items: Sequence[Item], bf16: bool = True) -> Tensor:
+def loss_of(head: PairHead, items: Sequence[Item]) -> Tensor:
     """The sum of what each item can say: its type, mode, trigger, modality or certainty."""
     hidden, roles, mask = collate(items)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+    with torch.autocast("cpu", dtype=torch.bfloat16):
         outputs = head(hidden, roles, mask)
     types, modes, triggers, modalities = (output.float() for output in outputs)
     triggers = triggers.masked_fill(mask[:, :, None] == 0, -1e4)
@@ -131,34 +130,18 @@ def train_pairs(
         {"params": [p for n, p in named if not n.startswith(new)], "lr": rate},
         {"params": [p for n, p in named if n.startswith(new)], "lr": rate * 5},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = sum(len(_batches(pools[epoch % len(pools)], rng)) for epoch in range(epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps))
-    )
-    average: PairHead = copy.deepcopy(head)
-    average.eval()
-    began, step = time.time(), 0
+    stepper = Stepper(head, groups, steps)
+    began = time.time()
     for epoch in range(epochs):
         head.train()
         losses = []
         for batch in _batches(pools[epoch % len(pools)], rng):
-            loss = loss_of(head, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            losses.append(loss.item())
-            decay = min(EMA, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for mine, theirs in zip(average.parameters(), head.parameters(), strict=True):
-                    mine.lerp_(theirs, 1 - decay)
+            losses.append(stepper.step(loss_of(head, batch)))
         print(
             f"epoch {epoch + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True
         )
-    return average
+    return stepper.average
 
 
 def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
@@ -171,27 +154,6 @@ def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
         batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
     rng.shuffle(batches)
     return batches
-
-
-def predict(head: PairHead, items: Sequence[Item]) -> list[tuple[np.ndarray, ...]]:
-    """Type shares [17], modes, triggers [n, 32] and modalities [n, 12] of each item."""
-    head.eval()
-    results: list[tuple[np.ndarray, ...]] = [()] * len(items)
-    order = sorted(range(len(items)), key=lambda index: len(items[index].features.start))
-    with torch.no_grad():
-        for low in range(0, len(order), 64):
-            group = order[low : low + 64]
-            outputs = head(*collate([items[index] for index in group]))
-            shares = functional.softmax(outputs[0], dim=1)
-            for row, index in enumerate(group):
-                size = len(items[index].features.start)
-                results[index] = (
-                    shares[row].numpy(),
-                    outputs[1][row].numpy(),
-                    outputs[2][row, :size].numpy(),
-                    outputs[3][row, :size].numpy(),
-                )
-    return results
 
 
 def spans_inside(features: Features, spans: Sequence[Span | None]) -> bool:

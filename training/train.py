@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,9 +21,9 @@ from detente.evaluation.polnear import Article, read_articles
 from detente.reading.decode import DISTANCE_BINS, LINK_SIZE
 from training.data import Example, Link, gold_examples, load_silver, polnear_examples
 from training.model import AttributionModel
+from training.stepping import Stepper
 
 PIECES_A_BATCH = 4096
-EMA = 0.998
 # articles kept out of training to stop on, to calibrate on: never the corpus's dev part
 HELD_OUT = 40
 # BERT's vocabulary: [MASK], and the last of the special pieces
@@ -164,16 +164,14 @@ def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple
     return float(np.mean(losses)), right / max(total, 1)
 
 
-def optimizer_for(model: AttributionModel, rate: float) -> torch.optim.Optimizer:
-    """AdamW with a ten times higher rate for what starts from nothing."""
+def parameter_groups(model: AttributionModel, rate: float) -> list[dict[str, Any]]:
+    """The parameters with a ten times higher rate for what starts from nothing."""
     new = ("tags", "crf", "links", "distance", "no_source", "encoder.shape", "encoder.quote")
     slow: list[Tensor] = []
     fast: list[Tensor] = []
     for name, parameter in model.named_parameters():
         (fast if any(part in name for part in new) else slow).append(parameter)
-    return torch.optim.AdamW(
-        [{"params": slow, "lr": rate}, {"params": fast, "lr": rate * 10}], weight_decay=0.01
-    )
+    return [{"params": slow, "lr": rate}, {"params": fast, "lr": rate * 10}]
 
 
 def main() -> None:
@@ -197,36 +195,21 @@ def main() -> None:
         if not in_test(passage.id)
     ]
     held = polnear_examples(tokenizer, held_articles, random.Random(5), None)
-    ema = copy.deepcopy(model).eval()
-    optimizer = optimizer_for(model, options.rate)
     first = polnear_examples(tokenizer, articles, random.Random(1), silver)
     per_epoch = sum(
         1 for _ in batches(first + gold_examples(tokenizer, gold, rng) * options.gold_times, rng)
     )
     steps = per_epoch * options.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min(1.0, (step + 1) / (0.06 * steps), max(0.02, 1.02 - step / steps)),
-    )
-    step, began = 0, time.time()
+    stepper = Stepper(model, parameter_groups(model, options.rate), steps)
+    began = time.time()
     for epoch in range(options.epochs):
         pool = polnear_examples(tokenizer, articles, rng, silver)
         for _ in range(options.gold_times):
             pool += gold_examples(tokenizer, gold, rng)
         losses = []
         for batch in batches(pool, rng):
-            loss = batch_loss(model, batch, options.bf16)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            losses.append(loss.item())
-            decay = min(EMA, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for mine, theirs in zip(ema.parameters(), model.parameters(), strict=True):
-                    mine.lerp_(theirs, 1 - decay)
+            losses.append(stepper.step(batch_loss(model, batch, options.bf16)))
+            step = stepper.steps_done
             if step % 20 == 0:
                 rate = step / (time.time() - began)
                 print(
@@ -235,7 +218,7 @@ def main() -> None:
                 )
             if options.stop_after and step >= options.stop_after:
                 return
-        loss_now, accuracy = held_out_loss(ema, held)
+        loss_now, accuracy = held_out_loss(stepper.average, held)
         report = {
             "epoch": epoch + 1,
             "train": float(np.mean(losses)),
@@ -244,8 +227,8 @@ def main() -> None:
             "seconds": time.time() - began,
         }
         print(json.dumps(report), flush=True)
-        torch.save(ema.state_dict(), options.out.with_suffix(f".{epoch + 1}.pt"))
-    torch.save(ema.state_dict(), options.out)
+        torch.save(stepper.average.state_dict(), options.out.with_suffix(f".{epoch + 1}.pt"))
+    torch.save(stepper.average.state_dict(), options.out)
 
 
 def _options() -> argparse.Namespace:

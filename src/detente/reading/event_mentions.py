@@ -60,11 +60,12 @@ def find_candidates(
         chances = 1 / (1 + np.exp(-window.triggers))
         for sentence in document.sentences:
             whole = Span(sentence.start, sentence.end)
-            pieces = window.pieces.within(whole)
             mine = tuple(item for item in mentions if whole.start <= item.span.start < whole.end)
+            if not mine:
+                continue
             # a window's edge may cut a sentence: the part with more of it is read
-            known = best.get(sentence.index)
-            if not mine or (known and len(known.pieces.start) >= len(pieces.start)):
+            pieces, known = window.pieces.within(whole), best.get(sentence.index)
+            if known and len(known.pieces.start) >= len(pieces.start):
                 continue
             low, high = np.searchsorted(window.starts, whole)
             triggers = tuple(
