@@ -1,4 +1,4 @@
-"""Fit the confidence of statements and events on what was kept out of training (Platt 1999)."""
+"""Fit the confidence of statements, events and frames on what was not trained on (Platt 1999)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.evaluation.event_gold import read_event_sentences
 from detente.evaluation.events import hit_events, read_events
+from detente.evaluation.frames import FrameTask, judge_frames, read_gold
 from detente.evaluation.polnear import Attribution, read_articles
 from detente.evaluation.statements import lenient_match, plain_document
 from detente.reading.encoder import Encoder
@@ -65,6 +66,24 @@ def judged_events(gold: Path, encoder: Encoder) -> Iterator[tuple[float, bool]]:
             yield event.confidence, place in hits
 
 
+def judged_frames(gold: Path, encoder: Encoder) -> dict[str, list[tuple[float, bool]]]:
+    """Raw confidence of frames in the development parts of pages and passages, by their anchor."""
+    judged = {}
+    files = (gold / "pages.dev.jsonl", gold / "frames.dev.jsonl")
+    readings = [pair for file in files for pair in read_gold(file, encoder)]
+    for anchor, task in _FRAMES.items():
+        judged[anchor] = list(judge_frames(task, iter(readings)))
+    return judged
+
+
+_FRAMES: dict[str, FrameTask] = {
+    "cue": "positions",
+    "link": "linkages",
+    "proposition": "forecasts",
+    "step": "agendas",
+}
+
+
 def calibrate(name: str, judged: Iterable[tuple[float, bool]]) -> list[float]:
     """Bias and slope; prints how many were judged and the error before and after."""
     raw, truth = map(np.array, zip(*judged, strict=True))
@@ -81,19 +100,27 @@ def main() -> None:
     """Parse arguments, fit, and write the coefficients into ``decoder.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="the corpus's train folder")
-    parser.add_argument("--events", type=Path, required=True, help="our own gold, development part")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of our own gold")
     parser.add_argument("--models", type=Path, default=Path("src/detente/models"))
     options = parser.parse_args()
     decoder = options.models / "decoder.json"
     scores = json.loads(decoder.read_text("utf-8"))
-    for name in ("calibration", "event_calibration"):
+    for name in ("calibration", "event_calibration", "frame_calibration"):
         scores.pop(name, None)
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])
     encoder = Encoder(options.models)
     said = calibrate("statements", judged_statements(options.polnear, encoder))
-    done = calibrate("events", judged_events(options.events, encoder))
-    scores |= {"calibration": said, "event_calibration": done}
+    done = calibrate("events", judged_events(options.gold / "events.dev.jsonl", encoder))
+    framed = {
+        anchor: calibrate(_FRAMES[anchor], judged)
+        for anchor, judged in judged_frames(options.gold, encoder).items()
+    }
+    scores |= {
+        "calibration": said,
+        "event_calibration": done,
+        "frame_calibration": framed,
+    }
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])
 

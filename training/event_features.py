@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ _BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Pieces of one sentence: hidden vectors [n, 384], offsets in it, word beginnings."""
+    """Pieces of one sentence: hidden vectors [n, width], offsets in it, word beginnings."""
 
     hidden: NDArray[np.float16]
     start: NDArray[np.int64]
@@ -34,10 +34,15 @@ class Features:
         return np.flatnonzero((self.start >= span.start) & (self.start < span.end))
 
 
+Lower = Callable[[Sequence[Window]], NDArray[np.float16]]
+
+
 def features(
-    encoder: Encoder, tokenizer: Tokenizer, texts: Sequence[str], packed: random.Random | None
+    run: Lower, tokenizer: Tokenizer, texts: Sequence[str], packed: random.Random | None
 ) -> dict[str, Features]:
     """Each text's features, read alone or, with ``packed``, among others as in a paragraph.
+
+    ``run`` gives the fixed layers' output for windows, padded.
 
     A text that a window's edge cuts is left out.
     """
@@ -53,7 +58,7 @@ def features(
     found: dict[str, Features] = {}
     for low in range(0, len(pending), _BATCH):
         batch = pending[low : low + _BATCH]
-        hidden = run_lower(encoder, [window for window, _ in batch])
+        hidden = run([window for window, _ in batch])
         for row, (window, places) in enumerate(batch):
             for text, at in places:
                 cut = _cut(window, hidden[row, : len(window)], text, at)
@@ -91,8 +96,8 @@ def _cut(window: Window, hidden: NDArray[np.float16], text: str, at: int) -> Fea
 def run_lower(encoder: Encoder, windows: Sequence[Window]) -> NDArray[np.float16]:
     """The shared blocks' output for windows, padded: [windows, pieces, 384]."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, _ = lower(encoder, *_inputs(windows))
-    return _half(hidden)
+        hidden, _ = lower(encoder, *inputs_of(windows))
+    return half(hidden)
 
 
 def run_both(
@@ -100,21 +105,23 @@ def run_both(
 ) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
     """The same, and the output of the attributions' own blocks."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, bias = lower(encoder, *_inputs(windows))
+        hidden, bias = lower(encoder, *inputs_of(windows))
         top = upper(encoder, hidden, bias)
-    return _half(hidden), _half(top)
+    return half(hidden), half(top)
 
 
-def _inputs(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def inputs_of(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The encoder's inputs for windows: ids, shape, quote and mask."""
     ids, shape, quote = (
         pad([getattr(window, name) for window in windows]) for name in ("ids", "shape", "quote")
     )
     return ids, shape, quote, pad([np.ones(len(window), dtype=np.int64) for window in windows])
 
 
-def _half(values: Tensor) -> NDArray[np.float16]:
-    half: NDArray[np.float16] = values.float().numpy().astype(np.float16)
-    return half
+def half(values: Tensor) -> NDArray[np.float16]:
+    """Values as half-precision numbers."""
+    vectors: NDArray[np.float16] = values.float().numpy().astype(np.float16)
+    return vectors
 
 
 def pad(rows: Sequence[NDArray[np.int64]]) -> Tensor:

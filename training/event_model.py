@@ -7,6 +7,8 @@ that reads one sentence with an actor and a recipient marked in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor, nn
 
@@ -79,17 +81,19 @@ class PairHead(nn.Module):
     ending the trigger of each type [b, n, 32] and its modalities and certainty [b, n, 12].
     """
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(
+        self, blocks: Iterable[nn.Module] | None = None, width: int = HIDDEN, dropout: float = 0.1
+    ) -> None:
         super().__init__()
-        self.role = nn.Embedding(3, HIDDEN)
+        self.role = nn.Embedding(3, width)
         nn.init.normal_(self.role.weight, std=0.02)
         with torch.no_grad():
             self.role.weight[0] = 0
-        self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS - SHARED))
-        self.types = nn.Linear(3 * HIDDEN, len(TYPES) + 1)
-        self.modes = nn.Linear(3 * HIDDEN, len(CODES))
-        self.triggers = nn.Linear(HIDDEN, 2 * len(TYPES))
-        self.modalities = nn.Linear(HIDDEN, len(MODALITIES) + 1)
+        self.blocks = nn.ModuleList(blocks or (Block(dropout) for _ in range(LAYERS - SHARED)))
+        self.types = nn.Linear(3 * width, len(TYPES) + 1)
+        self.modes = nn.Linear(3 * width, len(CODES))
+        self.triggers = nn.Linear(width, 2 * len(TYPES))
+        self.modalities = nn.Linear(width, len(MODALITIES) + 1)
         self.dropout = nn.Dropout(dropout)
 
     def begin_at(self, encoder: Encoder) -> None:
@@ -97,11 +101,15 @@ class PairHead(nn.Module):
         for mine, theirs in zip(self.blocks, encoder.blocks[SHARED:], strict=True):
             mine.load_state_dict(theirs.state_dict())
 
+    def bias(self, mask: Tensor, like: Tensor) -> Tensor:
+        """What is added to the attention scores."""
+        return attention_bias(mask, like)
+
     def forward(
         self, x: Tensor, roles: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = x + self.role(roles)
-        bias = attention_bias(mask, x)
+        bias = self.bias(mask, x)
         for block in self.blocks:
             x = block(x, bias)
         pooled = torch.cat([_mean(x, mask), _mean(x, roles == 1), _mean(x, roles == 2)], dim=1)

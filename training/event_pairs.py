@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -120,28 +121,28 @@ def _word_losses(item: Item, modalities: Tensor) -> list[Tensor]:
 
 
 def train_pairs(
-    head: PairHead, pools: Sequence[Sequence[Item]], epochs: int, rate: float, seed: int
-) -> PairHead:
-    """Train for some epochs, one pool each in turn; returns the moving average of the weights."""
+    head: PairHead,
+    pools: Sequence[Sequence[Item]],
+    rate: float,
+    seed: int,
+    checkpoint: Path,
+) -> None:
+    """Train an epoch on each pool; the moving average of the weights is saved after each."""
     rng = random.Random(seed)
     new = ("role", "types", "modes", "triggers", "modalities")
-    named = list(head.named_parameters())
+    named = [(n, p) for n, p in head.named_parameters() if p.requires_grad]
     groups = [
         {"params": [p for n, p in named if not n.startswith(new)], "lr": rate},
         {"params": [p for n, p in named if n.startswith(new)], "lr": rate * 5},
     ]
-    steps = sum(len(_batches(pools[epoch % len(pools)], rng)) for epoch in range(epochs))
+    steps = sum(len(_batches(pool, rng)) for pool in pools)
     stepper = Stepper(head, groups, steps)
     began = time.time()
-    for epoch in range(epochs):
+    for number, pool in enumerate(pools, start=1):
         head.train()
-        losses = []
-        for batch in _batches(pools[epoch % len(pools)], rng):
-            losses.append(stepper.step(loss_of(head, batch)))
-        print(
-            f"epoch {epoch + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True
-        )
-    return stepper.average
+        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(pool, rng)]
+        print(f"epoch {number} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True)
+        torch.save(stepper.average.state_dict(), checkpoint)
 
 
 def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:

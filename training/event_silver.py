@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import torch
 from evals.split import is_dev
 
 from detente.document import Span
@@ -25,7 +26,10 @@ from detente.evaluation.statements import plain_document
 from detente.reading.encoder import Encoder
 from detente.reading.event_mentions import Candidates, find_candidates
 from training.event_data import PairExample
-from training.event_teacher import load_teacher, shares
+from training.event_features import features
+from training.event_pairs import spans_inside
+from training.event_teacher import load_large, shares
+from training.train import load_tokenizer
 
 # of one story: its siblings tell the same with other names
 SENTENCES_A_STORY = 4
@@ -96,7 +100,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=Path, required=True, help="the zipped table of stories")
     parser.add_argument("--models", type=Path, required=True, help="weights that find mentions")
-    parser.add_argument("--base", type=Path, required=True, help="folder of MPNet-base")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--large", type=Path, required=True, help="folder of MPNet-base")
     parser.add_argument("--teacher", type=Path, required=True, help="its checkpoint")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stories-most", type=int, default=2000)
@@ -110,14 +115,22 @@ def main() -> None:
         for pair in pairs_of(text, encoder, rng)
     ]
     print(len(pairs), "pairs", flush=True)
-    teacher, tokenizer = load_teacher(options.base, options.teacher)
+    lower, head = load_large(options.large)
+    head.load_state_dict(torch.load(options.teacher, weights_only=True))
+    tokenizer = load_tokenizer(options.base)
+    found = features(lower.run, tokenizer, sorted({pair.text for pair in pairs}), None)
+    pairs = [
+        pair
+        for pair in pairs
+        if pair.text in found and spans_inside(found[pair.text], [pair.actor, pair.recipient])
+    ]
     with options.out.open("w", encoding="utf-8") as file:
-        for pair, found in zip(pairs, shares(teacher, tokenizer, pairs), strict=True):
+        for pair, parts in zip(pairs, shares(head, found, pairs), strict=True):
             record = {
                 "text": pair.text,
                 "actor": pair.actor,
                 "recipient": pair.recipient,
-                "shares": [round(float(share), 4) for share in found],
+                "shares": [round(float(share), 4) for share in parts],
             }
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -30,10 +31,11 @@ from training.event_data import (
     plv_pairs,
     public_mentions,
 )
-from training.event_features import Features, features
+from training.event_features import Features, Lower, features, run_lower
 from training.event_mentions import MentionTagger, items_of, train_mentions
 from training.event_model import SHARED, PairHead
 from training.event_pairs import Item, spans_inside, train_pairs
+from training.event_teacher import load_large
 from training.model import Encoder
 from training.train import load_tokenizer
 
@@ -81,8 +83,14 @@ def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenize
     own = own_words(sentences)
     texts = {pair.text for pair in fixed} | {word.text for word in [*own, *uds, *uw]}
     texts |= {sentence.text for sentence in sentences}
-    alone = features(encoder, tokenizer, sorted(texts), None)
-    among = features(encoder, tokenizer, sorted(texts), random.Random(options.seed))
+    run: Lower = partial(run_lower, encoder)
+    head = PairHead()
+    head.begin_at(encoder)
+    if options.large:
+        lower, head = load_large(options.large)
+        run = lower.run
+    alone = features(run, tokenizer, sorted(texts), None)
+    among = features(run, tokenizer, sorted(texts), random.Random(options.seed))
     pools = []
     for epoch in range(options.epochs):
         rng.shuffle(uds)
@@ -91,12 +99,9 @@ def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenize
         pairs = [*fixed, *own_pairs(sentences, rng)]
         # sentences stand alone in one epoch and among others in the next
         pools.append(_items(among if epoch % 2 else alone, alone, pairs, words))
-    head = PairHead()
-    head.begin_at(encoder)
     if options.go_on:
         head.load_state_dict(torch.load(options.go_on, weights_only=True))
-    average = train_pairs(head, pools, options.epochs, options.rate, options.seed)
-    torch.save(average.state_dict(), options.out)
+    train_pairs(head, pools, options.rate, options.seed, options.out)
 
 
 def _fixed_pairs(options: argparse.Namespace) -> list[PairExample]:
@@ -150,6 +155,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="holds plover/ and factuality/")
     parser.add_argument("--gold", type=Path, required=True, help="our own gold, training part")
     parser.add_argument("--go-on", type=Path, help="checkpoint of a pair head to go on from")
+    parser.add_argument("--large", type=Path, help="folder of MPNet-base: train the large head")
     parser.add_argument("--silver", type=Path, help="pairs with a teacher's shares")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=8)

@@ -12,8 +12,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from detente.knowledge.issues import learnt_ids
 from training.event_mentions import MentionTagger
 from training.event_model import MentionHead, PairHead, lower, upper
+from training.frame_model import HEADS, FrameHead
 from training.manifest import record_hashes
 from training.model import HIDDEN, AttributionModel
 
@@ -82,6 +84,24 @@ def export(model: AttributionModel, tagger: MentionTagger, pairs: PairHead, fold
     (folder / "decoder.json").write_text(text + "\n", encoding="utf-8")
 
 
+def export_frames(head: FrameHead, folder: Path) -> None:
+    """Write ``frames.onnx`` to a folder."""
+    head.eval()
+    example = torch.ones(2, 16, dtype=torch.long)
+    piecewise = {0: "texts", 1: "pieces"}
+    _write(
+        head,
+        (torch.zeros(2, 16, HIDDEN + HEADS), example, example),
+        ["hidden", "roles", "mask"],
+        {
+            **dict.fromkeys(("anchors", "slots", "issues"), piecewise),
+            "classes": {0: "texts"},
+            "agreement": {0: "texts"},
+        },
+        folder / "frames.onnx",
+    )
+
+
 def _write(
     module: nn.Module,
     example: tuple[Tensor, ...],
@@ -118,20 +138,24 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path, help="attributions")
     parser.add_argument("mentions", type=Path)
     parser.add_argument("pairs", type=Path)
+    parser.add_argument("frames", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--out", type=Path, default=Path("src/detente/models"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     model, tagger, pairs = AttributionModel(), MentionTagger(), PairHead()
+    frames = FrameHead(len(learnt_ids()))
     for module, path in (
         (model, options.checkpoint),
         (tagger, options.mentions),
         (pairs, options.pairs),
+        (frames, options.frames),
     ):
         module.load_state_dict(torch.load(path, weights_only=True))
     export(model, tagger, pairs, options.out)
+    export_frames(frames, options.out)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    names = ("encoder.onnx", "pairs.onnx", "decoder.json", "tokenizer.json")
+    names = ("encoder.onnx", "pairs.onnx", "frames.onnx", "decoder.json", "tokenizer.json")
     record_hashes(options.out, names)
 
 

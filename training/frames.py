@@ -1,0 +1,241 @@
+"""Train the frame head: ``python -m training.frames --help``.
+
+Positions, linkages, forecasts and stated agendas of our own passages, issues of our own sentences
+and the agreement of our own pairs of goals. Needs the extra ``train`` and a checkpoint of the
+attributions, whose shared blocks stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from detente.knowledge.issues import learnt_ids
+from detente.reading.frame_labels import ANCHOR_COLUMNS, ANCHORS, EDGES
+from detente.reading.windows import Window
+from training.event_data import OwnSentence, own_sentences
+from training.event_features import Features, features, half, inputs_of
+from training.event_mentions import MentionTagger
+from training.export import SharedPass
+from training.frame_data import (
+    Mistakes,
+    Record,
+    agreement_item,
+    anchor_item,
+    event_items,
+    false_anchors,
+    frame_items,
+    issue_item,
+    joined,
+    read_records,
+    sentences_of,
+)
+from training.frame_model import FrameHead, Item, collate, loss_of
+from training.model import AttributionModel
+from training.stepping import Stepper
+from training.train import load_tokenizer
+
+BATCH = 24
+# passages read in one, as paragraphs in a window
+_MOST_JOINED = 3
+# times an epoch sees each sort: anchors are the hardest and the fewest items
+_ANCHORS_TIMES, _ISSUES_TIMES, _GOALS_TIMES = 2, 1, 2
+# a passage may be about more than its positions are
+_POSITIONS_ISSUES = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The records of the three sets; issues of positions and steps are known too."""
+
+    frames: Sequence[Record]
+    issues: Sequence[Record]
+    goals: Sequence[Record]
+    events: Sequence[OwnSentence]
+
+    def texts(self) -> list[str]:
+        """All texts whose features are needed."""
+        texts = {record["text"] for record in [*self.frames, *self.issues]}
+        texts |= {text for record in self.frames for text in sentences_of(record)}
+        texts |= {record[side]["text"] for record in self.goals for side in "ab"}
+        return sorted(texts | {sentence.text for sentence in self.events})
+
+
+def read_gold(folder: Path, parts: Sequence[str]) -> Gold:
+    """The named parts (train, dev) of ``frames``, ``issues`` and ``goals`` in a folder."""
+    frames, issues, goals = (
+        [
+            record
+            for part in parts
+            if (folder / f"{name}.{part}.jsonl").is_file()
+            for record in read_records(folder / f"{name}.{part}.jsonl")
+        ]
+        for name in ("frames", "issues", "goals")
+    )
+    events = own_sentences(folder / "events.train.jsonl")
+    return Gold(frames, issues, goals, events)
+
+
+def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
+    """The shared blocks' output for windows and, after it, that of the heads, padded."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        *heads, trigger, shared = shared_pass(*inputs_of(windows))
+    return half(torch.cat([shared, *heads, trigger[..., None]], dim=2))
+
+
+def mistakes_of(head: FrameHead, gold: Gold, found: Mapping[str, Features]) -> Mistakes:
+    """What a trained head takes for anchors in the passages and is none: what to refuse."""
+    head.eval()
+
+    def anchors(features: Features) -> NDArray[np.int64]:
+        roles = np.zeros(len(features.start), dtype=np.int64)
+        with torch.no_grad():
+            scores = head(*collate([Item(features, roles)]))[0][0, :, :ANCHOR_COLUMNS]
+        labels: NDArray[np.int64] = (
+            scores.reshape(len(roles), len(ANCHORS), EDGES).argmax(2).numpy()
+        )
+        return labels
+
+    mistakes = defaultdict(list)
+    for record in gold.frames:
+        for text, anchor in false_anchors(record, found, anchors):
+            mistakes[text].append(anchor)
+    return mistakes
+
+
+def items_of(
+    gold: Gold,
+    found: Mapping[str, Features],
+    issues: Sequence[str],
+    mistakes: Mistakes,
+    rng: random.Random,
+) -> list[Item]:
+    """An epoch's items."""
+    passages = [record for record in gold.frames if record["text"] in found]
+    items: list[Item] = []
+    for _ in range(_ANCHORS_TIMES):
+        rng.shuffle(passages)
+        items += _some_as_one([anchor_item(r, found[r["text"]]) for r in passages], rng)
+    for record in passages:
+        items += frame_items(record, found, mistakes, rng)
+    for sentence in gold.events:
+        if sentence.events and sentence.text in found:
+            items += event_items(sentence, found[sentence.text])
+    labelled = [record for record in gold.issues if record["text"] in found]
+    items += [issue_item(r, found[r["text"]], issues) for r in labelled] * _ISSUES_TIMES
+    for record in passages:
+        about = {row["issue"] for rows in ("positions", "agenda") for row in record[rows]} - {""}
+        if about:
+            item = issue_item({"issues": sorted(about)}, found[record["text"]], issues)
+            items.append(replace(item, weight=_POSITIONS_ISSUES))
+    pairs = [agreement_item(record, found) for record in gold.goals]
+    swapped = [agreement_item({**r, "a": r["b"], "b": r["a"]}, found) for r in gold.goals]
+    items += [item for item in [*pairs, *swapped] if item is not None] * (_GOALS_TIMES // 2)
+    return items
+
+
+def _some_as_one(items: list[Item], rng: random.Random) -> list[Item]:
+    """Passages one after another, some of them as one text."""
+    found = []
+    while items:
+        size = rng.randint(1, _MOST_JOINED)
+        group, items = items[:size], items[size:]
+        merged = joined([item.features for item in group])
+        roles = np.concatenate([item.roles for item in group])
+        anchors = np.concatenate([item.anchors for item in group if item.anchors is not None])
+        found.append(replace(group[0], features=merged, roles=roles, anchors=anchors))
+    return found
+
+
+def train(
+    head: FrameHead,
+    items: Callable[[int], Sequence[Item]],
+    epochs: int,
+    rate: float,
+    seed: int,
+    checkpoint: Path,
+) -> None:
+    """Train on each epoch's items; the moving average of the weights is saved after each."""
+    rng = random.Random(seed)
+    named = list(head.named_parameters())
+    groups = [
+        {"params": [p for n, p in named if n.startswith("blocks")], "lr": rate},
+        {"params": [p for n, p in named if not n.startswith("blocks")], "lr": rate * 5},
+    ]
+    stepper = Stepper(head, groups, epochs * len(_batches(items(0), rng)))
+    began = time.time()
+    for epoch in range(epochs):
+        head.train()
+        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(items(epoch), rng)]
+        seconds = time.time() - began
+        print(f"epoch {epoch + 1} loss {np.mean(losses):.4f} {seconds:.0f}s", flush=True)
+        torch.save(stepper.average.state_dict(), checkpoint)
+
+
+def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
+    """Batches of like length and one sort, as in the pair head's training."""
+    sorts: dict[tuple[bool, bool, bool], list[Item]] = {}
+    for item in items:
+        sort = (item.anchors is None, item.issues is None, item.valid < 0)
+        sorts.setdefault(sort, []).append(item)
+    batches = []
+    for mine in sorts.values():
+        mine.sort(key=lambda item: len(item.roles) + rng.random() * 10)
+        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
+    rng.shuffle(batches)
+    return batches
+
+
+def main() -> None:
+    """Parse arguments, train and save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--start", type=Path, required=True, help="checkpoint of the attributions")
+    parser.add_argument("--mentions", type=Path, required=True, help="checkpoint of the mentions")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--gold", type=Path, required=True, help="folder of our own gold")
+    parser.add_argument("--parts", nargs="+", default=["train"])
+    parser.add_argument("--go-on", type=Path, help="checkpoint of a frame head to go on from")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    model, tokenizer = AttributionModel(), load_tokenizer(options.base)
+    tagger = MentionTagger()
+    for module, path in ((model, options.start), (tagger, options.mentions)):
+        module.load_state_dict(torch.load(path, weights_only=True))
+        module.eval()
+    gold, issues = read_gold(options.gold, options.parts), learnt_ids()
+    run = partial(run_heads, SharedPass(model, tagger.head))
+    alone = features(run, tokenizer, gold.texts(), None)
+    among = features(run, tokenizer, gold.texts(), rng)
+    both = {**alone, **among}
+
+    def items(epoch: int) -> list[Item]:
+        # passages stand alone in one epoch and among others in the next
+        return items_of(gold, both if epoch % 2 else alone, issues, mistakes, rng)
+
+    mistakes: Mistakes = {}
+    head = FrameHead(len(issues))
+    head.begin_at(model.encoder)
+    if options.go_on:
+        head.load_state_dict(torch.load(options.go_on, weights_only=True))
+        mistakes = mistakes_of(head, gold, alone)
+        print(f"{sum(map(len, mistakes.values()))} false anchors to refuse", flush=True)
+    train(head, items, options.epochs, options.rate, options.seed, options.out)
+
+
+if __name__ == "__main__":
+    main()
