@@ -1,6 +1,7 @@
 """The whole route, in order: pages in, readings into the ledger.
 
-    sources → clean → encode → statements → events → dates → places → actors → voices → ledger
+    sources → clean → encode → statements → events → dates → places
+            → positions, linkages, forecasts, agenda → actors → voices → issues → ledger
 
 Each step is one module with one public function; this file lists them and carries a page from one
 to the next. Every input ends as stored, duplicate or rejected.
@@ -16,19 +17,26 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from detente.document import RawPage
+from detente.document import Document, RawPage
 from detente.errors import DetenteError, Rejection
 from detente.knowledge.actors import use_actors
+from detente.knowledge.issues import use_issues
 from detente.ledger import Ledger, body_text, signature
 from detente.ledger.store import PAGE_FAULTS
 from detente.reading.actors import resolve_actors
+from detente.reading.agenda import find_agenda
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
 from detente.reading.event_dates import date_events
 from detente.reading.events import find_events
+from detente.reading.forecasts import find_forecasts
+from detente.reading.frames import find_frames
+from detente.reading.issues import place_issues
+from detente.reading.linkages import find_linkages
 from detente.reading.places import place_events
+from detente.reading.positions import find_positions, settle_bases
 from detente.reading.statements import find_statements
-from detente.reading.voices import voice_events
+from detente.reading.voices import voice_rows
 from detente.reading.weights import MODELS, check_folder
 from detente.record import Reading
 from detente.sources import read_sources
@@ -37,7 +45,7 @@ from detente.workers import in_order
 _LOG = logging.getLogger(__name__)
 
 # raised by hand when a step finds something else in the same page, so that pages are read again
-ROUTE = 2
+ROUTE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,11 @@ class Report:
         return sum(self.outcomes.values())
 
 
-def reader_version(actors: str | Path | None = None) -> str:
-    """Names the route, the weights and the user's actors; what another one read is read again."""
+def reader_version(actors: str | Path | None = None, issues: str | Path | None = None) -> str:
+    """Names the route, the weights and the user's files; what another one read is read again."""
     known = (MODELS / "manifest.json").read_bytes()
-    if actors:
-        known += Path(actors).read_bytes()
+    for file in (actors, issues):
+        known += b"\0" + (Path(file).read_bytes() if file else b"")
     return f"{ROUTE}-{hashlib.sha256(known).hexdigest()[:12]}"
 
 
@@ -79,18 +87,35 @@ def read_page(page: RawPage, encoder: Encoder) -> Reading:
     Raises:
         DetenteError: with the code of the step that could not go on, e.g. ``NO_ARTICLE``.
     """
-    document = clean(page)
+    return read_document(clean(page), encoder)
+
+
+def read_document(document: Document, encoder: Encoder) -> Reading:
+    """Carry a cleaned page along the rest of the route."""
     windows = encoder.read(document)
     said = find_statements(document, windows, encoder)
     done = find_events(document, windows, said, encoder)
     done = place_events(document, date_events(document, done))
-    statements, events, actors = resolve_actors(document, said, done)
-    return Reading(document, statements, actors, voice_events(document, statements, events))
+    frames = find_frames(document, windows, encoder)
+    reading = Reading(
+        document,
+        said,
+        events=done,
+        positions=find_positions(document, frames, said),
+        linkages=find_linkages(document, frames, said),
+        forecasts=find_forecasts(document, frames, said),
+        agenda=find_agenda(document, frames),
+    )
+    reading = voice_rows(settle_bases(resolve_actors(reading)))
+    return place_issues(reading, frames.issue_scores)
 
 
-def to_result(page: RawPage, encoder: Encoder, actors: str | None = None) -> Result:
-    """Read one page, with a user's file of actors; an error becomes a rejection of the page."""
+def to_result(
+    page: RawPage, encoder: Encoder, actors: str | None = None, issues: str | None = None
+) -> Result:
+    """Read one page, with a user's actors and issues; an error becomes a rejection of the page."""
     use_actors(actors)
+    use_issues(issues)
     before = encoder.total_seconds
     try:
         reading = read_page(page, encoder)
@@ -114,6 +139,7 @@ def read(
     jobs: int = 1,
     fields: Mapping[str, str] | None = None,
     actors: str | Path | None = None,
+    issues: str | Path | None = None,
     progress: Callable[[str, str, int], None] | None = None,
 ) -> Report:
     """Read pages into a ledger and return what became of each.
@@ -128,20 +154,27 @@ def read(
         jobs: processes that read.
         fields: names of record fields, such as ``{"text": "article_body"}``.
         actors: a CSV of the user's own actors; its rows win over the table of offices.
+        issues: a TOML file of the user's own issues; it extends or replaces the tree.
         progress: called with each input's locator, outcome and length in characters.
 
     Raises:
         DetenteError: ``MODEL_MISSING``, ``MODEL_CHANGED``, ``ACTORS_NOT_FOUND``,
-            ``ACTORS_INVALID``, and those of the ledger.
+            ``ACTORS_INVALID``, ``ISSUES_NOT_FOUND``, ``ISSUES_INVALID``, and those of the
+            ledger.
     """
     if isinstance(paths, str | Path):
         paths = [paths]
     # a fault of the installation is no page's: it ends the run before each page is rejected for it
     check_folder(MODELS)
     use_actors(actors)
-    step = partial(to_result, actors=str(actors) if actors else None)
+    use_issues(issues)
+    step = partial(
+        to_result,
+        actors=str(actors) if actors else None,
+        issues=str(issues) if issues else None,
+    )
     report = Report()
-    version = reader_version(actors)
+    version = reader_version(actors, issues)
 
     def settle(locator: str, outcome: str, length: int = 0) -> None:
         report.outcomes[outcome] += 1

@@ -43,6 +43,14 @@ Modality = Literal[
     "negated",
     "historical",
 ]
+Stance = Literal["seeks", "accepts", "opposes", "undecided"]
+# by whose word a position is the actor's: its own, someone else's or a reporter's, an author's
+Basis = Literal["self-stated", "reported", "author-asserted"]
+LinkageKind = Literal[
+    "conditional", "reciprocal", "sequence", "enabling", "necessary", "spillover", "delinkage"
+]
+# why a forecast cannot be scored
+Unscoreable = Literal["no_horizon", "no_likelihood", "not_observable", "undated"]
 DatePrecision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "unresolved"]
 
 
@@ -74,6 +82,7 @@ class Statement:
     ``source`` is empty where the text names none. ``quote`` is the verbatim text from the first
     to the last character of the statement. ``speakers`` are actor ids. ``nested_in`` is the id of
     the statement whose content holds this one. ``sentence`` is the index of the cue's sentence.
+    ``issues`` are ids of the issue tree, here and in all other records.
     """
 
     id: str
@@ -90,6 +99,7 @@ class Statement:
     addressee: Span | None = None
     occasion: Span | None = None
     nested_in: str | None = None
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,102 @@ class Event:
     date: EventDate | None = None
     place: Place | None = None
     statement: str | None = None
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What actors seek, accept, oppose or leave open, and by whose word.
+
+    ``goal`` is what it is about in the text's words, ``cue`` the words that show the ``stance``,
+    ``holder_spans`` the mentions of those who hold it and ``actors`` their ids. ``statement`` is
+    the id of the statement that says so, if one does.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    stance: Stance
+    basis: Basis
+    goal: Span
+    cue: Span
+    holder_spans: tuple[Span, ...]
+    quote: str
+    voice: Voice = "reporter"
+    confidence: float = 0.0
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """One thing made to depend on another: ``consequent`` on ``antecedent``.
+
+    For a delinkage the antecedent is what might disturb, the consequent what is kept safe.
+    ``holder_spans`` are the mentions of those whose link it is, empty where it is the text's own.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    kind: LinkageKind
+    antecedent: Span
+    consequent: Span
+    holder_spans: tuple[Span, ...]
+    quote: str
+    voice: Voice = "reporter"
+    confidence: float = 0.0
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Who expects what, under which condition, how likely and by when.
+
+    ``words`` are the words of likelihood; ``low`` and ``high`` (0 to 1) the range they are read
+    as, None where they have none. ``unscoreable`` says why it cannot be scored, None if it can.
+    ``holder_spans`` are the mentions of the forecasters, empty where the text itself forecasts.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    proposition: Span
+    condition: Span | None
+    words: Span | None
+    low: float | None
+    high: float | None
+    horizon: EventDate | None
+    unscoreable: Unscoreable | None
+    holder_spans: tuple[Span, ...]
+    quote: str
+    voice: Voice = "reporter"
+    confidence: float = 0.0
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A step that an author proposes for a meeting, in the author's order.
+
+    ``rank`` counts from 1 within the document; ``tier`` is 1 for what is to be raised first or
+    now, 2 for later, 3 for what is to be left out.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    rank: int
+    tier: int
+    step: Span
+    quote: str
+    confidence: float = 0.0
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +273,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+    linkages: tuple[Linkage, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()

@@ -22,7 +22,7 @@ from detente.evaluation.measures import Report
 from detente.knowledge import knowledge
 from detente.knowledge.names import fold, name_words
 from detente.reading.actors import resolve_actors
-from detente.record import Actor, Statement
+from detente.record import Actor, Reading, Statement
 
 # A country's name can be read as the state or as its government; the two count as one party.
 _PARTY = {"state": "government"}
@@ -75,9 +75,9 @@ def judge_speakers(folder: Path, prefix: str = "") -> Iterator[Judged]:
         page = json.loads(path.read_text(encoding="utf-8"))
         document, passage = _document(path.name, page)
         statements = _statements(document, passage, page["statements"])
-        resolved, _, actors = resolve_actors(document, statements)
-        by_id = {actor.id: actor for actor in actors}
-        for statement in resolved:
+        reading = resolve_actors(Reading(document, tuple(statements)))
+        by_id = {actor.id: actor for actor in reading.actors}
+        for statement in reading.statements:
             record = page["statements"].get(statement.id, {})
             if record.get("speaker") and statement.source:
                 found = tuple(by_id[id] for id in statement.speakers)

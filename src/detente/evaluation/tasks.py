@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from detente.errors import DetenteError
 from detente.evaluation.measures import Report
+
+if TYPE_CHECKING:
+    from detente.evaluation.frames import FrameTask
 
 TASKS = (
     "statements",
@@ -17,9 +21,25 @@ TASKS = (
     "spans",
     "modality",
     "same-event",
+    "issues",
+    "positions",
+    "linkages",
+    "forecasts",
+    "agendas",
+    "goals",
 )
 # those that run the network, and so can run another one
-_NETWORK_TASKS = ("statements", "event-types", "events", "spans", "modality")
+_FRAME_TASKS = ("positions", "linkages", "forecasts", "agendas")
+_NETWORK_TASKS = (
+    "statements",
+    "event-types",
+    "events",
+    "spans",
+    "modality",
+    "issues",
+    *_FRAME_TASKS,
+    "goals",
+)
 
 
 def evaluate(
@@ -38,7 +58,10 @@ def evaluate(
             ``*.gold.json`` pages), ``actors`` (a CSV of office-holders), ``event-types`` (a
             PLV table), ``events`` (gold standard records as JSONL, or a PLV table), ``spans`` (a
             BIO file), ``modality`` (predicates with their certainty, or gold standard records
-            with their modality, as JSONL) or ``same-event`` (groups of reports, as JSONL).
+            with their modality, as JSONL), ``same-event`` (groups of reports, as JSONL),
+            ``issues`` (passages with their issues), ``positions``, ``linkages``, ``forecasts`` and
+            ``agendas`` (passages or pages with all of these) or ``goals`` (pairs of goals with
+            their agreement), all as JSONL.
         data: where the gold is.
         flatten: for ``pages``, first reduce each page to plain text lines.
         models: for what runs the network, a folder with other weights than the shipped ones.
@@ -69,20 +92,35 @@ def evaluate(
 
 
 def _of_network(task: str, data: Path, models: Path | None) -> Report:
+    from detente.evaluation.agreement import evaluate_goals
     from detente.evaluation.events import evaluate_event_types, evaluate_events
     from detente.evaluation.modality import evaluate_modality
     from detente.evaluation.spans import evaluate_spans
     from detente.evaluation.statements import evaluate_statements
     from detente.reading.encoder import Encoder
 
+    encoder = Encoder(models) if models else Encoder()
+    if task in ("issues", "goals", *_FRAME_TASKS) and not data.is_file():
+        raise DetenteError(
+            "DATA_NOT_FOUND", f"{data} is no file.", "See docs/evaluation.md for the formats."
+        )
+    if task == "issues":
+        from detente.evaluation.issues import evaluate_issues, network_scores
+
+        return evaluate_issues(data, network_scores(encoder))
+    if task in _FRAME_TASKS:
+        from detente.evaluation.frames import evaluate_frames
+
+        return evaluate_frames(cast("FrameTask", task), data, encoder)
     measure = {
         "statements": evaluate_statements,
         "event-types": evaluate_event_types,
         "events": evaluate_events,
         "spans": evaluate_spans,
         "modality": evaluate_modality,
+        "goals": evaluate_goals,
     }[task]
-    return measure(data, Encoder(models) if models else Encoder())
+    return measure(data, encoder)
 
 
 def _check(task: str, flatten: bool, models: str | Path | None, errors: str | Path | None) -> None:

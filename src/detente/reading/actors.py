@@ -1,4 +1,4 @@
-"""Who speaks and who acts: sources of statements and parties of events resolved to actors.
+"""Who speaks, acts and holds a position: the mentions of all rows resolved to actors.
 
 A state's name, capital or seat of government resolves to its government, an actor of kind
 ``government`` that bears the state's short name; ministries, chambers and armies are actors of
@@ -10,13 +10,13 @@ verbatim words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.document import Document
 from detente.reading.people import Party
 from detente.reading.resolving import Resolver, shape_of
-from detente.record import Actor, Event, Statement
+from detente.record import Actor, Event, Forecast, Linkage, Position, Reading, Statement
 
 _HEARSAY = re.compile(
     r"\b(?:reported(?:ly)?|alleged(?:ly)?|purported(?:ly)?|supposed(?:ly)?|rumou?red|rumou?rs?"
@@ -25,19 +25,20 @@ _HEARSAY = re.compile(
 )
 
 
-def resolve_actors(
-    document: Document, statements: Sequence[Statement], events: Sequence[Event] = ()
-) -> tuple[tuple[Statement, ...], tuple[Event, ...], tuple[Actor, ...]]:
-    """The statements with ``speakers``, the events with ``actors`` and ``recipients``, the actors.
+def resolve_actors(reading: Reading) -> Reading:
+    """The reading with its actors, and every row with the ids of those it names.
 
-    The order of statements and events is kept. A statement without a source keeps no speakers; its
-    voice becomes ``hearsay`` where the cue says that the word goes round. Actors come in the order
-    of their first statement, then of their first event; the same actor in two documents has the
-    same id. Offices are those of the document's date.
+    Statements get ``speakers``, events ``actors`` and ``recipients``, positions, linkages and
+    forecasts ``actors``. The order of rows is kept. A statement without a source keeps no speakers;
+    its voice becomes ``hearsay`` where the cue says that the word goes round. Actors come in the
+    order of their first statement, event, position, linkage and forecast; the same actor in two
+    documents has the same id. Offices are those of the document's date.
     """
+    document, statements = reading.document, reading.statements
     resolver = Resolver(document, statements)
     said = resolver.speakers()
-    done = {event.id: resolver.sides(event) for event in sorted(events, key=_place)}
+    done = {event.id: resolver.sides(event) for event in sorted(reading.events, key=_place)}
+    held = {row.id: resolver.holders(row) for row in sorted(_held(reading), key=_holder_place)}
     resolver.identify()
     cast = _Cast(document.published.date)
     replaced = []
@@ -48,10 +49,26 @@ def resolve_actors(
         voice = "author" if _is_author(document, statement) else statement.voice
         replaced.append(replace(statement, speakers=cast.ids(said[statement.id]), voice=voice))
     coded = []
-    for event in events:
+    for event in reading.events:
         actors, recipients = map(cast.ids, done[event.id])
         coded.append(replace(event, actors=actors, recipients=recipients))
-    return tuple(replaced), tuple(coded), tuple(cast.actors.values())
+    return replace(
+        reading,
+        statements=tuple(replaced),
+        events=tuple(coded),
+        positions=tuple(replace(row, actors=cast.ids(held[row.id])) for row in reading.positions),
+        linkages=tuple(replace(row, actors=cast.ids(held[row.id])) for row in reading.linkages),
+        forecasts=tuple(replace(row, actors=cast.ids(held[row.id])) for row in reading.forecasts),
+        actors=tuple(cast.actors.values()),
+    )
+
+
+def _held(reading: Reading) -> tuple[Position | Linkage | Forecast, ...]:
+    return (*reading.positions, *reading.linkages, *reading.forecasts)
+
+
+def _holder_place(row: Position | Linkage | Forecast) -> int:
+    return min((span.start for span in row.holder_spans), default=0)
 
 
 class _Cast:

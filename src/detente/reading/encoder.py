@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from detente.document import READ_ROLES, Document, Span
 from detente.reading.decode import Crf, Floats, Links
+from detente.reading.frame_network import FrameNetwork
 from detente.reading.pair_network import PairNetwork, Pieces
 from detente.reading.weights import MODELS, check_weights, open_network
 from detente.reading.windows import Window, make_windows
@@ -32,7 +33,7 @@ class Encoded:
     ``starts`` and ``ends`` are offsets into the text; ``tags`` and ``nested_tags`` of attributions
     are [words, 7], ``vectors`` of their links [words, 4·LINK_SIZE], ``mentions`` [words, 9] by
     MENTION_LABELS, ``triggers`` [words] the log odds of belonging to an event's trigger. ``pieces``
-    is what the event network reads on.
+    is what the networks of events and frames read on.
     """
 
     starts: NDArray[np.int64]
@@ -55,6 +56,7 @@ class _Parts:
     links: Links
     calibration: list[float]
     event_calibration: list[float]
+    frame_calibration: dict[str, list[float]]
 
 
 @dataclass
@@ -91,17 +93,23 @@ class Encoder:
             ),
             scores.get("calibration", []),
             scores.get("event_calibration", []),
+            scores.get("frame_calibration", {}),
         )
 
     @property
     def total_seconds(self) -> float:
-        """Time spent in this network and in the one that reads on."""
-        return self.seconds + self.pairs.seconds
+        """Time spent in this network and in those that read on."""
+        return self.seconds + self.pairs.seconds + self.frames.seconds
 
     @cached_property
     def pairs(self) -> PairNetwork:
         """The network that reads on, with the weights in the same folder."""
         return PairNetwork(self.folder)
+
+    @cached_property
+    def frames(self) -> FrameNetwork:
+        """The network that finds positions, linkages and forecasts, with weights there too."""
+        return FrameNetwork(self.folder)
 
     @property
     def outer(self) -> Crf:
@@ -132,6 +140,11 @@ class Encoder:
     def event_calibration(self) -> list[float]:
         """The same for events."""
         return self._parts.event_calibration
+
+    @property
+    def frame_calibration(self) -> dict[str, list[float]]:
+        """The same for frames, by the sort of their anchor, and for the steps of agendas."""
+        return self._parts.frame_calibration
 
     def read(self, document: Document) -> list[Encoded]:
         """The windows of what is read of a document, in text order."""
@@ -173,7 +186,10 @@ def _words(window: Window, *outputs: Floats) -> Encoded:
     last = real[np.append(np.searchsorted(real, first[1:]), len(real)) - 1]
     *heads, shared = outputs
     tags, nested, vectors, mentions, triggers = (head[first] for head in heads)
-    pieces = Pieces(shared[real], window.start[real], window.end[real])
+    # half precision: a long page has hundreds of thousands of pieces
+    said = np.concatenate([*heads[:4], heads[4][:, None]], axis=1).astype(np.float16)
+    hidden = shared.astype(np.float16)
+    pieces = Pieces(hidden[real], said[real], window.start[real], window.end[real])
     starts, ends = window.start[first], window.end[last]
     return Encoded(starts, ends, tags, nested, vectors, mentions, triggers, pieces)
 

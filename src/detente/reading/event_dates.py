@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from detente.document import Document, Sentence, Span
+from detente.reading.anchors import Anchor, anchor_of, read_time
 from detente.reading.clauses import APART, BREAK, crossing
-from detente.reading.periods import Period, coarser, span_of
+from detente.reading.periods import Period
 from detente.reading.time_expressions import find_times
-from detente.reading.time_readers import Clock, TimeExpression
-from detente.record import DatePrecision, Event, EventDate
+from detente.reading.time_readers import TimeExpression
+from detente.record import Event, EventDate
 
 _AHEAD = frozenset({"scheduled", "predicted", "proposed", "recommended", "hypothetical", "feared"})
 # what is only ahead, or long past, did not happen on the day of the page
 _UNDATED = _AHEAD | {"historical"}
 # types that are done in words: "condemned the raid in a statement on Tuesday"
 _SPOKEN = frozenset({"SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT"})
-_WIDEST = 370  # days; a document that may be of any day of a longer window tells no "Wednesday"
 _LOOK_BACK = 2  # sentences in which "three weeks later" looks for the date it counts from
 _FAR = 40  # cost beyond which an expression is another clause's
 
@@ -89,7 +88,7 @@ class _Page:
 
     def date(self, event: Event) -> EventDate:
         sentence = self.document.sentences[event.sentence]
-        anchor = _anchor(self.document, sentence)
+        anchor = anchor_of(self.document, sentence)
         text = self.document.text[sentence.start : sentence.end]
         low = min(max(event.trigger.start - sentence.start, 0), len(text))
         high = min(max(event.trigger.end - sentence.start, low), len(text))
@@ -102,7 +101,7 @@ class _Page:
             if chosen.kind == "previous" or "that year" in text
             else None
         )
-        period = _read(chosen, anchor, is_past, previous)
+        period = read_time(chosen, anchor, is_past, previous)
         span = Span(sentence.start + chosen.start, sentence.start + chosen.end)
         if period is None:
             return EventDate(None, None, "unresolved", "text", span)
@@ -131,66 +130,16 @@ class _Page:
         first = max(0, sentence.index - _LOOK_BACK)
         for index in range(sentence.index, first - 1, -1):
             other = self.document.sentences[index]
-            anchor = _anchor(self.document, other)
+            anchor = anchor_of(self.document, other)
             for item in reversed(self.expressions(other)):
                 if item.kind == "previous" or (other is sentence and item.start >= chosen.start):
                     continue
-                if period := _read(item, anchor, True, None):
+                if period := read_time(item, anchor, True, None):
                     return period
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """The first and last day on which the text may have been written, and how that is told."""
-
-    first: date
-    last: date
-    iso: str | None
-    precision: DatePrecision
-
-
-def _anchor(document: Document, sentence: Sentence) -> _Anchor | None:
-    dated = document.paragraphs[sentence.paragraph].dated
-    if dated and (day := _iso(dated)):
-        return _Anchor(day, day, dated, "day")
-    published = document.published
-    if published.window is None:
-        day = _iso(published.date)
-        return _Anchor(day, day, published.date, "day") if day else None
-    first, last = _iso(published.window[0]), _iso(published.window[1])
-    if not first or not last or not 0 <= (last - first).days <= _WIDEST:
-        return None
-    grain = published.precision if published.precision != "unknown" else "year"
-    return _Anchor(first, last, published.date, grain)
-
-
-def _iso(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _read(
-    item: TimeExpression, anchor: _Anchor | None, is_past: bool, previous: Period | None
-) -> Period | None:
-    """The period of an expression; where only a window is known, all that it can be."""
-    try:
-        if anchor is None:
-            return item.read(Clock(None, is_past, previous))
-        first = item.read(Clock(anchor.first, is_past, previous))
-        if anchor.first == anchor.last or first is None:
-            return first
-        last = item.read(Clock(anchor.last, is_past, previous))
-    except (ValueError, OverflowError):  # before year 1 or after 9999
-        return None
-    if last is None or first == last:
-        return first
-    return coarser(span_of(first, last), anchor.precision)
-
-
-def _document_date(event: Event, anchor: _Anchor | None) -> EventDate:
+def _document_date(event: Event, anchor: Anchor | None) -> EventDate:
     if anchor is None or event.modality in _UNDATED:
         return EventDate(None, None, "unresolved", "document")
     return EventDate(

@@ -6,16 +6,17 @@ sentence; this step makes records of what they say.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
 from detente.document import Document, Span, content_id
 from detente.knowledge.plover import quad_of, score_of
+from detente.reading.confidence import calibrated
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.event_decode import Draft, decode_events
 from detente.reading.event_labels import MODALITIES, TYPES
 from detente.reading.event_mentions import find_candidates
+from detente.reading.nesting import holding
 from detente.record import Event, Modality, Statement
 
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b", re.IGNORECASE)
@@ -42,7 +43,7 @@ def find_events(
     """
     candidates = list(find_candidates(document, windows, encoder.mentions))
     events = [
-        _record(document, draft, _holder(draft.trigger, statements), encoder)
+        _record(document, draft, holding(draft.trigger, statements), encoder)
         for draft in decode_events(candidates, encoder.pairs)
         if not _is_saying(document, draft)
     ]
@@ -54,19 +55,6 @@ def _is_saying(document: Document, draft: Draft) -> bool:
     return bool(
         _PLAIN_SAYING.fullmatch(document.quote(draft.trigger)) and TYPES[draft.type] != "REQUEST"
     )
-
-
-def _holder(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
-    """The innermost statement whose content holds the trigger."""
-    holding = [
-        statement
-        for statement in statements
-        if any(
-            span.start <= trigger.start and trigger.end <= span.end for span in statement.content
-        )
-    ]
-    nested = [statement for statement in holding if statement.nested_in]
-    return next(iter(nested or holding), None)
 
 
 def _record(document: Document, draft: Draft, holder: Statement | None, encoder: Encoder) -> Event:
@@ -89,7 +77,7 @@ def _record(document: Document, draft: Draft, holder: Statement | None, encoder:
         actor_spans=draft.actors,
         recipient_spans=draft.recipients,
         quote=document.quote(whole),
-        confidence=_confidence(draft.share, encoder.event_calibration),
+        confidence=calibrated(draft.share, encoder.event_calibration),
         statement=holder.id if holder else None,
     )
 
@@ -104,16 +92,3 @@ def _modality(
         _FIRST_PERSON.match(document.quote(span)) for span in draft.actors
     )
     return "actual" if performed else "reported"
-
-
-def _confidence(share: float, coefficients: Sequence[float]) -> float:
-    """Probability that the event is right, parties included.
-
-    The network's share put on the scale of what came true by a logistic fit on sentences kept out
-    of training (Platt 1999); plain without coefficients.
-    """
-    if coefficients:
-        bias, slope = coefficients
-        bounded = min(max(share, 1e-4), 1 - 1e-4)
-        share = 1 / (1 + math.exp(-bias - slope * math.log(bounded / (1 - bounded))))
-    return round(share, 4)

@@ -27,16 +27,22 @@ _OUTPUTS = ("types", "modes", "triggers", "modalities")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A window's word pieces: output of the shared layers [pieces, 384], and offsets."""
+    """A window's word pieces: output of the shared layers [pieces, 384], of all heads that read
+    the window [pieces, 280], in half precision, and offsets.
+    """
 
-    hidden: Floats
+    hidden: NDArray[np.floating]
+    heads: NDArray[np.floating]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
     def within(self, span: Span) -> Pieces:
         """Those that begin inside a span of the text."""
         low, high = np.searchsorted(self.start, span)
-        return Pieces(self.hidden[low:high], self.start[low:high], self.end[low:high])
+        return Pieces(*(getattr(self, name)[low:high] for name in PARTS))
+
+
+PARTS = ("hidden", "heads", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)

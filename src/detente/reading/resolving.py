@@ -17,7 +17,7 @@ from detente.reading.office_holders import OfficeHolders
 from detente.reading.parties import Parties
 from detente.reading.people import Party, People
 from detente.reading.pieces import Piece, cut
-from detente.record import Event, Statement
+from detente.record import Event, Forecast, Linkage, Position, Statement
 
 _WORDS = knowledge().words
 _SHAPES = {
@@ -78,6 +78,7 @@ class Resolver:
         self.identify()
         self._parties = Parties(document.text, self._people, self._antecedents, self._offices)
         self._found: dict[str, list[Party]] = {}
+        self._sources = {s.source[0]: s.id for s in self._statements.values() if len(s.source) == 1}
 
     def speakers(self) -> dict[str, list[Party]]:
         """Statement id → the parties of its source; to be called before ``sides``."""
@@ -100,18 +101,28 @@ class Resolver:
     def sides(self, event: Event) -> tuple[list[Party], list[Party]]:
         """The acting and the receiving parties of an event; no party is on both sides."""
         self._offices.today = event.modality != "historical"
-        actors = self._side(event, event.actor_spans, ())
-        recipients = self._side(event, event.recipient_spans, actors)
+        actors = self._side(event.actor_spans, event.statement, ())
+        recipients = self._side(event.recipient_spans, event.statement, actors)
         return actors, [party for party in recipients if party not in actors]
 
-    def _side(self, event: Event, spans: Sequence[Span], barred: Sequence[Party]) -> list[Party]:
+    def holders(self, row: Position | Linkage | Forecast) -> list[Party]:
+        """Whose position, linkage or forecast it is."""
+        self._offices.today = True
+        return self._side(row.holder_spans, row.statement, ())
+
+    def _side(
+        self, spans: Sequence[Span], outer: str | None, barred: Sequence[Party]
+    ) -> list[Party]:
         found: list[Party] = []
         for span in spans:
             text = self._document.quote(span)
             phrases = conjuncts(cut(text, span.start))
-            parties = self._resolve(
-                _Mention(text, span.start, phrases, event.statement, barred=barred)
-            )
+            source = self._sources.get(span)
+            if source and not barred:
+                # a source of a statement is resolved already
+                parties = self._found[source]
+            else:
+                parties = self._resolve(_Mention(text, span.start, phrases, outer, barred=barred))
             self._antecedents.add(Heard(span.start, span.end, parties))
             found += parties
         return list(dict.fromkeys(found))

@@ -6,12 +6,12 @@ this step decodes both and makes records of them.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.document import Document, Span, content_id
+from detente.reading.confidence import calibrated
 from detente.reading.decode import Found, Range, link_spans, stack, tagged_spans, viterbi
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.modes import statement_mode
@@ -74,20 +74,11 @@ def _characters(window: Encoded, ranges: Sequence[Range]) -> tuple[Span, ...]:
 def _confidence(found: Found, coefficients: Sequence[float]) -> float:
     """Probability that the statement is right by the lenient measure.
 
-    The chance of the weakest span times that of the links, put on the scale of what came true by
-    a logistic fit on articles kept out of training (Platt 1999); plain without coefficients.
+    It is fitted to the chance of the weakest span times that of the links.
     """
     spans = [found.cue, *found.contents] + ([found.source] if found.source else [])
     chance = min(span.probability for span in spans) * found.link
-    if coefficients:
-        bias, slope = coefficients
-        chance = 1 / (1 + math.exp(-bias - slope * _log_odds(chance)))
-    return round(chance, 4)
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
+    return calibrated(chance, coefficients)
 
 
 def _holds(outer: _Draft, inner: _Draft) -> bool:

@@ -1,13 +1,11 @@
-"""Whose assertion an event is: a speaker's, the reporter's, the author's, or hearsay."""
+"""Whose assertion a row is: a speaker's, the reporter's, the author's, or hearsay."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.document import Document
-from detente.record import Event, Statement, Voice
+from detente.record import Event, Forecast, Linkage, Position, Reading, Voice
 
 _HEARSAY = re.compile(
     r"\b(?:reportedly|rumou?r(?:s|ed)?|unconfirmed|unverified|hearsay|it is said"
@@ -16,25 +14,27 @@ _HEARSAY = re.compile(
 )
 
 
-def voice_events(
-    document: Document, statements: Sequence[Statement], events: Sequence[Event]
-) -> tuple[Event, ...]:
-    """The events, each with its voice.
+def voice_rows(reading: Reading) -> Reading:
+    """The reading, each event, position, linkage and forecast with its voice.
 
-    An event inside a statement has the statement's. Any other is the author's in an opinion or
-    where it is recommended, hearsay where the sentence says so before the event, else the
-    reporter's.
+    What stands inside a statement has the statement's. Any other row is the author's in an opinion
+    or where it is recommended, hearsay where the sentence says so before it, else the reporter's.
     """
-    voices = {statement.id: statement.voice for statement in statements}
-    return tuple(replace(event, voice=_voice(document, voices, event)) for event in events)
+    voices = {statement.id: statement.voice for statement in reading.statements}
 
+    def voice(row: Event | Position | Linkage | Forecast, place: int) -> Voice:
+        if row.statement is not None:
+            return voices[row.statement]
+        start = reading.document.sentences[row.sentence].start
+        if _HEARSAY.search(reading.document.text, start, max(start, place)):
+            return "hearsay"
+        advised = isinstance(row, Event) and row.modality == "recommended"
+        return "author" if advised or reading.document.genre == "opinion" else "reporter"
 
-def _voice(document: Document, voices: dict[str, Voice], event: Event) -> Voice:
-    if event.statement is not None:
-        return voices[event.statement]
-    start = document.sentences[event.sentence].start
-    if _HEARSAY.search(document.text, start, event.trigger.start):
-        return "hearsay"
-    if document.genre == "opinion" or event.modality == "recommended":
-        return "author"
-    return "reporter"
+    return replace(
+        reading,
+        events=tuple(replace(e, voice=voice(e, e.trigger.start)) for e in reading.events),
+        positions=tuple(replace(p, voice=voice(p, p.cue.start)) for p in reading.positions),
+        linkages=tuple(replace(k, voice=voice(k, k.antecedent.start)) for k in reading.linkages),
+        forecasts=tuple(replace(f, voice=voice(f, f.proposition.start)) for f in reading.forecasts),
+    )

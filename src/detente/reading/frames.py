@@ -1,0 +1,241 @@
+"""Frames: what is sought, what hangs on what, what is expected; and the steps of a stated agenda.
+
+The network finds anchors in whole paragraphs, then reads each anchor's sentence again with the
+anchor marked and gives the other parts of its frame.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.document import Document, Sentence, Span
+from detente.reading.confidence import calibrated
+from detente.reading.decode import Crf, Floats, label_runs, softmax, stack, viterbi
+from detente.reading.encoder import Encoded, Encoder
+from detente.reading.frame_labels import (
+    ANCHOR_COLUMNS,
+    ANCHORS,
+    EDGES,
+    KINDS,
+    SELF_STATED,
+    SLOTS,
+    STANCES,
+    TIERS,
+)
+from detente.reading.frame_network import (
+    FrameReading,
+    Marked,
+    unmarked,
+    with_anchor,
+)
+
+# Set on the development part of our own gold, for F1.
+# added to the scores of being outside: below zero more anchors are found, to be refused later
+_ANCHOR_BIAS: Mapping[str, float] = {"cue": -1.0, "link": 0.0, "proposition": -2.0, "step": -2.0}
+_SLOT_BIAS: Mapping[str, float] = dict.fromkeys(SLOTS, 0.0)
+# anchors read again in one go
+_AT_ONCE = 128
+# raw confidence from which a frame or a step is kept
+_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.8, "proposition": 0.35, "step": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An anchor with its slots, in characters, and its classes as indices into their labels.
+
+    ``confidence`` is the chance that anchor and object are right.
+    """
+
+    anchor: str
+    span: Span
+    sentence: int
+    slots: Mapping[str, tuple[Span, ...]]
+    stance: int
+    self_stated: bool
+    kind: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a stated agenda, with its tier (1 to 3)."""
+
+    span: Span
+    sentence: int
+    tier: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All that was found in a document, in text order; ``readings`` are those of its windows."""
+
+    frames: tuple[Frame, ...]
+    steps: tuple[Step, ...]
+    readings: tuple[FrameReading, ...]
+
+    def of(self, anchor: str) -> Iterator[Frame]:
+        """The frames with this kind of anchor."""
+        return (frame for frame in self.frames if frame.anchor == anchor)
+
+    def issue_scores(self, span: Span) -> Floats | None:
+        """The log odds of each issue of the tree at a span, None where nothing of it was read."""
+        rows = []
+        for reading in self.readings:
+            low, high = np.searchsorted(reading.pieces.start, span)
+            rows.append(reading.issues[low:high])
+        found = np.concatenate(rows) if rows else np.zeros((0, 0))
+        return found.mean(axis=0, dtype=np.float32) if len(found) else None
+
+
+def find_frames(document: Document, windows: Sequence[Encoded], encoder: Encoder) -> Frames:
+    """Find the frames of a document; ``windows`` are the document's, from ``encoder.read``."""
+    network, coefficients = encoder.frames, encoder.frame_calibration
+    readings = network.read([unmarked(window.pieces) for window in windows])
+    asked: list[tuple[str, Span, Sentence, float, Marked]] = []
+    for kind, span, chance, window in _anchors(windows, readings):
+        sentence = _sentence(document, span)
+        pieces = window.pieces.within(Span(sentence.start, sentence.end))
+        asked.append((kind, span, sentence, chance, with_anchor(pieces, kind, span)))
+    ends = {
+        int(start): int(end)
+        for window in windows
+        for start, end in zip(window.starts, window.ends, strict=True)
+    }
+    frames = []
+    # some at a time: of a long page all readings together fill the memory
+    for low in range(0, len(asked), _AT_ONCE):
+        some = asked[low : low + _AT_ONCE]
+        again = network.read([marked for *_, marked in some])
+        for (kind, span, sentence, chance, _), reading in zip(some, again, strict=True):
+            frames.append(_frame(kind, span, sentence.index, chance, reading, ends))
+    kept = (
+        replace(frame, confidence=calibrated(frame.confidence, coefficients.get(frame.anchor, ())))
+        for frame in frames
+        if frame.confidence >= _LEAST[frame.anchor]
+    )
+    steps = (
+        replace(step, confidence=calibrated(step.confidence, coefficients.get("step", ())))
+        for step in _steps(document, windows, readings)
+        if step.confidence >= _LEAST["step"]
+    )
+    return Frames(tuple(sorted(kept, key=lambda frame: frame.span)), tuple(steps), tuple(readings))
+
+
+def _anchors(
+    windows: Sequence[Encoded], readings: Sequence[FrameReading]
+) -> Iterator[tuple[str, Span, float, Encoded]]:
+    for column, kind in enumerate(ANCHORS):
+        low = column * EDGES
+        scores = [
+            _first(window, reading.anchors[:, low : low + EDGES])
+            for window, reading in zip(windows, readings, strict=True)
+        ]
+        for index, (at, end, chance, _) in _runs(scores, _BIO, _ANCHOR_BIAS[kind]):
+            window = windows[index]
+            yield kind, Span(int(window.starts[at]), int(window.ends[end])), chance, window
+
+
+def _steps(
+    document: Document, windows: Sequence[Encoded], readings: Sequence[FrameReading]
+) -> Iterator[Step]:
+    scores = [
+        _first(window, reading.anchors[:, ANCHOR_COLUMNS:])
+        for window, reading in zip(windows, readings, strict=True)
+    ]
+    for index, (at, end, chance, role) in _runs(scores, _STEPS, _ANCHOR_BIAS["step"]):
+        span = Span(int(windows[index].starts[at]), int(windows[index].ends[end]))
+        yield Step(span, _sentence(document, span).index, int(role), chance)
+
+
+def _sentence(document: Document, span: Span) -> Sentence:
+    """The sentence in which a span begins; every word that is read is in one."""
+    at = bisect_right(document.sentences, span.start, key=lambda sentence: sentence.start)
+    return document.sentences[max(at - 1, 0)]
+
+
+def _first(window: Encoded, scores: Floats) -> Floats:
+    """The scores of each word's first piece."""
+    result: Floats = scores[np.searchsorted(window.pieces.start, window.starts)]
+    return result
+
+
+_BIO = ("O", "B-x", "I-x")
+_STEPS = ("O", *(f"{edge}-{tier}" for tier in TIERS for edge in "BI"))
+
+
+def _valid(labels: Sequence[str]) -> Crf:
+    """Moves that keep to the scheme: inside only after its beginning or inside."""
+    size = len(labels)
+    moves = np.zeros((size, size), dtype=np.float32)
+    begin = np.zeros(size, dtype=np.float32)
+    for to, name in enumerate(labels):
+        if name.startswith("I-"):
+            begin[to] = -1e4
+            for before, other in enumerate(labels):
+                if other[2:] != name[2:]:
+                    moves[before, to] = -1e4
+    return Crf(moves, begin)
+
+
+_MOVES = {labels: _valid(labels) for labels in (_BIO, _STEPS)}
+
+
+def _runs(
+    scores: Sequence[Floats], labels: tuple[str, ...], bias: float
+) -> Iterator[tuple[int, tuple[int, int, float, str]]]:
+    """The tagged spans of each row: row, and first word, last word, chance and role."""
+    rows = [index for index, item in enumerate(scores) if len(item)]
+    if not rows:
+        return
+    logs = [np.log(softmax(scores[index]) + 1e-9) for index in rows]
+    for item in logs:
+        item[:, 0] += bias
+    paths = viterbi(stack(logs), [len(item) for item in logs], _MOVES[labels])
+    for index, path in zip(rows, paths, strict=True):
+        shares = softmax(scores[index])[np.arange(len(path)), path]
+        for role, low, high in label_runs(path, labels):
+            yield index, (low, high, float(shares[low : high + 1].mean()), role)
+
+
+def _frame(
+    kind: str,
+    span: Span,
+    sentence: int,
+    chance: float,
+    reading: FrameReading,
+    ends: Mapping[int, int],
+) -> Frame:
+    """``ends`` gives the end of the word that begins at a place."""
+    pieces = reading.pieces
+    at = [index for index, start in enumerate(pieces.start) if int(start) in ends]
+    slots: dict[str, list[Span]] = {}
+    chances = [chance]
+    scores = [
+        reading.slots[at, column * EDGES : (column + 1) * EDGES] for column in range(len(SLOTS))
+    ]
+    for name, score in zip(SLOTS, scores, strict=True):
+        for _, (low, high, sure, _) in _runs([score], _BIO, _SLOT_BIAS[name]):
+            if name == "object":
+                chances.append(sure)
+            found = Span(int(pieces.start[at[low]]), ends[int(pieces.start[at[high]])])
+            slots.setdefault(name, []).append(found)
+    stance, own, kinds, valid = np.split(
+        reading.classes, np.cumsum([len(STANCES), len(SELF_STATED), len(KINDS)])
+    )
+    right = 1 / (1 + float(np.exp(-valid[0])))
+    return Frame(
+        kind,
+        span,
+        sentence,
+        {name: tuple(found) for name, found in slots.items()},
+        int(stance.argmax()),
+        bool(own.argmax() == 0),
+        int(kinds.argmax()),
+        math.prod([*chances, right]) ** (1 / (len(chances) + 1)),
+    )

@@ -1,0 +1,48 @@
+"""Whose a frame is: the mentions of its holders, and the statement that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.document import Document, Span
+from detente.reading.frames import Frame
+from detente.reading.nesting import holding
+from detente.record import Statement
+
+_FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b.*", re.IGNORECASE)
+# an author who says "we" means readers, mankind or the West: no party to anything
+_OWN_GENRES = frozenset({"opinion", "analysis"})
+
+
+def statement_of(frame: Frame, statements: Sequence[Statement]) -> Statement | None:
+    """The statement whose content holds the anchor, else the one whose cue it is."""
+    if found := holding(frame.span, statements):
+        return found
+    return next(
+        (s for s in statements if any(part.overlaps(frame.span) for part in s.cue)),
+        None,
+    )
+
+
+def holders_of(frame: Frame, document: Document, statement: Statement | None) -> tuple[Span, ...]:
+    """The mentions of the holders; those of the statement's source where the sentence names none.
+
+    Nobody where an author speaks of himself, or where nothing says who it is.
+    """
+    spans = frame.slots.get("holder", ())
+    if spans and not is_first_person(document, spans):
+        return spans
+    if statement is not None:
+        return statement.source or spans
+    return () if document.genre in _OWN_GENRES else spans
+
+
+def is_first_person(document: Document, spans: Sequence[Span]) -> bool:
+    """True if there are spans, and each says "I", "we" or "our"."""
+    return bool(spans) and all(_FIRST_PERSON.fullmatch(document.quote(span)) for span in spans)
+
+
+def whole(document: Document, spans: Sequence[Span]) -> str:
+    """The verbatim text from the first to the last character of the spans."""
+    return document.quote(Span(min(s.start for s in spans), max(s.end for s in spans)))

@@ -1,0 +1,113 @@
+"""Positions: what actors seek, accept, oppose or leave open, and by whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.document import Document, Span, content_id
+from detente.reading.endings import finished, says_something
+from detente.reading.frame_labels import STANCES
+from detente.reading.frames import Frame, Frames
+from detente.reading.holders import holders_of, is_first_person, statement_of, whole
+from detente.reading.stance_words import settled_stance
+from detente.record import Basis, Position, Reading, Statement
+
+# in these an author speaks in his own voice wherever nobody is quoted
+_AUTHORED = frozenset({"opinion", "analysis"})
+
+
+def find_positions(
+    document: Document, frames: Frames, statements: Sequence[Statement]
+) -> tuple[Position, ...]:
+    """The positions of a document in text order; holders, issues and voice not yet resolved.
+
+    A position nobody holds is none: an author's own wishes, a wish without a subject.
+    """
+    found = {}
+    for frame in frames.of("cue"):
+        statement = statement_of(frame, statements)
+        holders = holders_of(frame, document, statement)
+        if _is_authors(document, holders, statement):
+            continue
+        named = [document.quote(span) for span in holders]
+        settled = settled_stance(document.quote(frame.span), named)
+        goals = [
+            finished(document, goal, frame.sentence)
+            for goal in frame.slots.get("object", ())
+            if says_something(document, goal)
+        ]
+        for goal in goals if holders else ():
+            position = Position(
+                id=content_id("p", document.id, frame.span, goal, holders),
+                document=document.id,
+                sentence=frame.sentence,
+                stance=settled or STANCES[frame.stance],
+                basis=_basis(document, frame, statement),
+                goal=goal,
+                cue=frame.span,
+                holder_spans=holders,
+                quote=whole(document, [frame.span, goal, *frame.slots.get("holder", ())]),
+                confidence=frame.confidence,
+                statement=statement.id if statement else None,
+            )
+            found[position.id] = position
+    return tuple(found.values())
+
+
+def _is_authors(document: Document, holders: Sequence[Span], statement: Statement | None) -> bool:
+    """True for the wish of an author who says of himself "I" or "we" that he has it."""
+    if document.genre not in _AUTHORED or statement is None or statement.nested_in:
+        return False
+    return tuple(holders) == statement.source and is_first_person(document, holders)
+
+
+def _basis(document: Document, frame: Frame, statement: Statement | None) -> Basis:
+    """By whose word it is the holder's.
+
+    An author's word for what others want is never theirs: in an opinion or an analysis only what
+    stands in the content of a statement by the holder is. Elsewhere a speech act is the holder's
+    own word, a wish that a reporter ascribes is not.
+    """
+    authored = document.genre in _AUTHORED
+    if statement is None or (authored and is_first_person(document, statement.source)):
+        if authored:
+            return "author-asserted"
+        return "self-stated" if frame.self_stated else "reported"
+    named = frame.slots.get("holder", ())
+    if any(part.overlaps(frame.span) for part in statement.cue):
+        # the cue of the position is that of the statement
+        if authored:
+            return "author-asserted"
+        speaks = statement.mode != "attitude" and frame.self_stated
+        return "self-stated" if speaks else "reported"
+    by_holder = not named or any(part.overlaps(span) for part in statement.source for span in named)
+    first_person = is_first_person(document, named)
+    return "self-stated" if by_holder or first_person or frame.self_stated else "reported"
+
+
+def settle_bases(reading: Reading) -> Reading:
+    """The reading, with the basis of what a statement says of somebody's position.
+
+    It is the holder's own word where a speaker is the holder or of its state, and another's where
+    the speakers are of other states; where a state is unknown, it stays as it was read.
+    """
+    actors = {actor.id: actor for actor in reading.actors}
+    said = {statement.id: statement for statement in reading.statements}
+
+    def settled(position: Position) -> Position:
+        statement = said.get(position.statement or "")
+        if statement is None or any(part.overlaps(position.cue) for part in statement.cue):
+            return position
+        speakers, holders = set(statement.speakers), set(position.actors)
+        theirs = {actors[id].state for id in speakers}
+        states = {actors[id].state for id in holders}
+        if position.basis == "author-asserted" or not speakers or not holders:
+            return position
+        if speakers & holders or (theirs & states) - {None}:
+            return replace(position, basis="self-stated")
+        if None not in theirs | states:
+            return replace(position, basis="reported")
+        return position
+
+    return replace(reading, positions=tuple(map(settled, reading.positions)))
