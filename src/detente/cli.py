@@ -18,10 +18,13 @@ import click
 from detente import __version__
 from detente.commands.actors import actor, actors
 from detente.commands.brief import brief
+from detente.commands.corrections import corrections, resolve, undo
 from detente.commands.doctor import doctor
 from detente.commands.evaluate import evaluate
 from detente.commands.events import events
+from detente.commands.frames import agendas, forecasts, linkages, positions
 from detente.commands.read import INTERRUPTED, read
+from detente.commands.relations import relations
 from detente.commands.show import show
 from detente.commands.statements import search, statements
 from detente.errors import DetenteError
@@ -100,7 +103,26 @@ def cli() -> None:
     """
 
 
-for command in (read, statements, events, search, show, actor, actors, brief, evaluate, doctor):
+for command in (
+    read,
+    statements,
+    events,
+    positions,
+    linkages,
+    forecasts,
+    agendas,
+    resolve,
+    corrections,
+    undo,
+    search,
+    show,
+    actor,
+    actors,
+    relations,
+    brief,
+    evaluate,
+    doctor,
+):
     cli.add_command(debug_option(command))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
 from detente.document import Document, Paragraph, Span
-from detente.record import Event, Statement
+from detente.record import AgendaItem, Event, Forecast, Linkage, Position, Reading
 from detente.terminal import shown
 
 # From the outermost of those that cover the same words to the innermost.
@@ -19,6 +19,12 @@ _COLOURS = {
     "source": "bold cyan",
     "party": "bold",
     "event": "bold magenta",
+    "stance": "bold blue",
+    "likelihood": "bold blue",
+    "goal": "blue",
+    "linkage": "blue",
+    "forecast": "blue",
+    "step": "blue",
 }
 _BRACKETS = {
     "content": ("[", "]"),
@@ -26,15 +32,27 @@ _BRACKETS = {
     "source": ("{", "}"),
     "party": ("|", "|"),
     "event": ("*", "*"),
+    "stance": ("~", "~"),
+    "likelihood": ("~", "~"),
+    # the letters of the numbers tell these apart
+    "goal": ("(", ")"),
+    "linkage": ("(", ")"),
+    "forecast": ("(", ")"),
+    "step": ("(", ")"),
 }
 # in colour, what bears the number of its row
-_NUMBERED = frozenset({"cue", "event"})
+_NUMBERED = frozenset({"cue", "event", "stance", "linkage", "forecast", "step"})
 _STATEMENT_ROLES = ("source", "cue", "content")
-_EVENT_ROLES = ("event", "party")
+_LEGEND = ("event", "party", "stance", "goal", "linkage", "forecast", "likelihood", "step")
+_Marked = Iterator[tuple[str, Span]]
 
 
 class Mark(NamedTuple):
-    """A span to be marked, and the rows it belongs to by their numbers: 1, 2 or e1, e2."""
+    """A span to be marked, and the rows it belongs to by their numbers: 1, 2 or e1, p2, l1, f1, a1.
+
+    Statements have numbers alone, events an e before it, positions a p, linkages an l, forecasts
+    an f, and the steps of an agenda an a.
+    """
 
     span: Span
     role: str
@@ -42,36 +60,75 @@ class Mark(NamedTuple):
     nested: bool
 
 
-def legend(colour: bool, *, events: bool) -> Text:
-    """What the marks of statements mean, and where there are any, those of events."""
+def legend(colour: bool, marks: Iterable[Mark]) -> Text:
+    """What the marks mean: those of statements, and all others that occur."""
+    occurring = {mark.role for mark in marks} | {*_STATEMENT_ROLES}
+    order = (*_STATEMENT_ROLES, *(role for role in _LEGEND if role in occurring))
     marked = [
         Text(role, style=_COLOURS[role]) if colour else Text(role.join(_BRACKETS[role]))
-        for role in (*_STATEMENT_ROLES, *(_EVENT_ROLES if events else ()))
+        for role in order
     ]
     return Text.assemble("Marked: ", Text(" ").join(marked), "; the numbers are those of the list.")
 
 
-def find_marks(statements: Iterable[Statement], events: Iterable[Event] = ()) -> list[Mark]:
+def find_marks(reading: Reading) -> list[Mark]:
     """The spans to be marked, outer before inner; one that several rows share, once."""
     shared: dict[tuple[Span, str], list[str]] = defaultdict(list)
     nested = set()
-    for number, statement in enumerate(statements, 1):
+    for number, statement in enumerate(reading.statements, 1):
         for role in _STATEMENT_ROLES:
             for span in getattr(statement, role):
                 shared[span, role].append(str(number))
                 if statement.nested_in:
                     nested.add((span, role))
-    for number, event in enumerate(events, 1):
-        for role, span in _event_spans(event):
-            shared[span, role].append(f"e{number}")
+    for row, role, span in _others(reading):
+        shared[span, role].append(row)
     order = list(_BRACKETS)
     ranked = sorted(shared, key=lambda key: (key[0].start, -key[0].end, order.index(key[1])))
     return [Mark(*key, tuple(dict.fromkeys(shared[key])), key in nested) for key in ranked]
 
 
-def _event_spans(event: Event) -> Iterator[tuple[str, Span]]:
+def _others(reading: Reading) -> Iterator[tuple[str, str, Span]]:
+    """The spans of all rows but statements, with the numbers of their rows and their roles."""
+    kinds: tuple[tuple[str, Iterable[Any], Callable[[Any], _Marked]], ...] = (
+        ("e", reading.events, _event_spans),
+        ("p", reading.positions, _position_spans),
+        ("l", reading.linkages, _linkage_spans),
+        ("f", reading.forecasts, _forecast_spans),
+        ("a", reading.agenda, _step_spans),
+    )
+    for letter, rows, spans_of in kinds:
+        for number, row in enumerate(rows, 1):
+            for role, span in spans_of(row):
+                yield f"{letter}{number}", role, span
+
+
+def _event_spans(event: Event) -> _Marked:
     yield "event", event.trigger
     yield from (("party", span) for span in (*event.actor_spans, *event.recipient_spans))
+
+
+def _position_spans(position: Position) -> _Marked:
+    yield "stance", position.cue
+    yield "goal", position.goal
+    yield from (("party", span) for span in position.holder_spans)
+
+
+def _linkage_spans(linkage: Linkage) -> _Marked:
+    yield "linkage", linkage.antecedent
+    yield "linkage", linkage.consequent
+    yield from (("party", span) for span in linkage.holder_spans)
+
+
+def _forecast_spans(forecast: Forecast) -> _Marked:
+    yield "forecast", forecast.proposition
+    if forecast.words:
+        yield "likelihood", forecast.words
+    yield from (("party", span) for span in forecast.holder_spans)
+
+
+def _step_spans(item: AgendaItem) -> _Marked:
+    yield "step", item.step
 
 
 def mark_paragraph(

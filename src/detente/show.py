@@ -13,11 +13,13 @@ from detente.document import READ_ROLES, Document, Paragraph
 from detente.marking import find_marks, legend, mark_paragraph
 from detente.record import Actor, Reading, Statement
 from detente.show_events import describe, list_events
+from detente.show_frames import list_frames
 from detente.tables import (
     CELL_CHARACTERS,
     PLACE_CHARACTERS,
     cut,
     line,
+    on_issues,
     print_rows,
     short,
     two_lines,
@@ -34,7 +36,7 @@ MARKS = ("\x02", "\x03")
 
 
 def show_reading(console: Console, reading: Reading, *, everything: bool = False) -> None:
-    """Print a page with its statements and events marked, then the lists of both.
+    """Print a page with all that was read from it marked, then a list of each kind of row.
 
     In colour where the console has it, else in brackets. ``everything`` also shows, dimmed, what
     is not read: furniture, captions and teasers.
@@ -42,9 +44,9 @@ def show_reading(console: Console, reading: Reading, *, everything: bool = False
     colour = in_colour(console)
     encoding = console.encoding
     _show_head(console, reading.document)
-    if reading.statements or reading.events:
-        console.print(legend(colour, events=bool(reading.events)), end="\n\n")
-    marks = find_marks(reading.statements, reading.events)
+    marks = find_marks(reading)
+    if marks:
+        console.print(legend(colour, marks), end="\n\n")
     for paragraph in reading.document.paragraphs:
         read = paragraph.role in READ_ROLES
         if read or everything:
@@ -53,6 +55,7 @@ def show_reading(console: Console, reading: Reading, *, everything: bool = False
     _show_statements(console, reading)
     if reading.events:
         list_events(console, reading)
+    list_frames(console, reading)
     if any(actor.reference for actor in reading.actors):
         console.print(Text("* from the reference tables: the page does not say it", style="dim"))
 
@@ -106,7 +109,7 @@ def _show_statements(console: Console, reading: Reading) -> None:
                 Text(str(numbers[statement.id])),
                 two_lines(*_who(statement, reading.document, actors), encoding),
                 Text(_how(statement, numbers)),
-                Text(line(cut(content, CELL_CHARACTERS), encoding)),
+                on_issues(cut(content, CELL_CHARACTERS), statement.issues, encoding),
             )
         )
     print_rows(console, ("#", "who", "how", "what"), rows)

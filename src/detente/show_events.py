@@ -15,6 +15,7 @@ from detente.tables import (
     PLACE_CHARACTERS,
     cut,
     line,
+    on_issues,
     print_rows,
     short,
     two_lines,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # an ISO date down to its month, and to its year
 _MONTH, _YEAR = 7, 4
 _SPEAKER_CHARACTERS = 60
-_NOBODY = "(nobody named)"
+NOBODY = "(nobody named)"
 
 
 def describe(actor: Actor) -> str:
@@ -46,8 +47,8 @@ def list_events(console: Console, reading: Reading) -> None:
     numbers = {statement.id: str(n) for n, statement in enumerate(reading.statements, 1)}
     rows = []
     for number, event in enumerate(reading.events, 1):
-        who = _parties(event.actors, event.actor_spans, reading.document, actors)
-        whom = _parties(event.recipients, event.recipient_spans, reading.document, actors)
+        who = parties(event.actors, event.actor_spans, reading.document, actors)
+        whom = parties(event.recipients, event.recipient_spans, reading.document, actors)
         within = numbers.get(event.statement or "")
         voice = event.voice + (f", within {within}" if within else "")
         trigger = reading.document.quote(event.trigger)
@@ -55,9 +56,9 @@ def list_events(console: Console, reading: Reading) -> None:
             (
                 Text(f"e{number}"),
                 two_lines(_coding(event.type, event.mode), f"{event.modality}, {voice}", encoding),
-                two_lines(_arrow(who[0], whom[0]) or _NOBODY, _arrow(who[1], whom[1]), encoding),
-                Text(line(cut(trigger, CELL_CHARACTERS), encoding)),
-                two_lines(_when(event.date), _where(event.place), encoding),
+                two_lines(_arrow(who[0], whom[0]) or NOBODY, _arrow(who[1], whom[1]), encoding),
+                on_issues(cut(trigger, CELL_CHARACTERS), event.issues, encoding),
+                two_lines(when(event.date), _where(event.place), encoding),
             )
         )
     print_rows(console, ("#", "event", "who → whom", "what", "when, where"), rows)
@@ -79,7 +80,7 @@ def show_events(console: Console, rows: Iterable[Mapping[str, Any]]) -> None:
             (
                 two_lines(_day(row["date"], row["precision"]), row["modality"], encoding),
                 two_lines(
-                    _arrow(row["actors"] or "", row["recipients"] or "") or _NOBODY,
+                    _arrow(row["actors"] or "", row["recipients"] or "") or NOBODY,
                     states,
                     encoding,
                 ),
@@ -112,7 +113,7 @@ def _day(day: str | None, precision: str) -> str:
     return day
 
 
-def _parties(
+def parties(
     ids: Sequence[str], spans: Sequence[Span], document: Document, actors: Mapping[str, Actor]
 ) -> tuple[str, str]:
     """The names of the parties, or their words where none was resolved, and what they are."""
@@ -123,7 +124,8 @@ def _parties(
     return names, "; ".join(filter(None, map(describe, known)))
 
 
-def _when(date: EventDate | None) -> str:
+def when(date: EventDate | None) -> str:
+    """The first day as far as its precision carries, or that it is unresolved."""
     return _day(date.start, date.precision) if date else "unresolved"
 
 

@@ -36,6 +36,18 @@ _WIDTHS: dict[str, tuple[int, int | None, int | None]] = {
     "who → whom": (12, None, 3),
     "quote": (12, None, 5),
     "when, where": (10, 16, None),
+    "goal": (12, None, 4),
+    "linkage": (12, None, 4),
+    "forecast": (12, None, 4),
+    "step": (12, None, 4),
+    "id": (_ID_CHARACTERS, 14, None),
+    "event, by its words": (12, None, 4),
+    "Brier score": (12, None, 3),
+    "scored": (6, 8, None),
+    "without range": (7, 13, None),
+    "id, page": (_ID_CHARACTERS, 16, None),
+    "when, who": (10, 16, None),
+    "why": (12, None, 3),
 }
 
 
@@ -58,6 +70,11 @@ def print_rows(console: Console, columns: Sequence[str], rows: Sequence[tuple[Te
 def two_lines(first: str, second: str, encoding: str | None) -> Text:
     """A cell with a second line that is dimmed."""
     return Text.assemble(line(first, encoding), "\n", (line(second, encoding), "dim"))
+
+
+def on_issues(text: str, issues: Sequence[str], encoding: str | None) -> Text:
+    """A cell whose second line are the ids of issues; without issues it has one line alone."""
+    return two_lines(text, "; ".join(issues), encoding) if issues else Text(line(text, encoding))
 
 
 def line(text: str, encoding: str | None) -> str:

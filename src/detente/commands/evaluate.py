@@ -8,23 +8,12 @@ from pathlib import Path
 import click
 
 from detente.commands.options import json_option
+from detente.evaluation.tasks import TASKS
 from detente.terminal import emit_document, emit_json
-
-_TASKS = (
-    "statements",
-    "pages",
-    "speakers",
-    "actors",
-    "event-types",
-    "events",
-    "spans",
-    "modality",
-    "same-event",
-)
 
 
 @click.command()
-@click.argument("task", type=click.Choice(_TASKS))
+@click.argument("task", type=click.Choice(TASKS))
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--flatten", is_flag=True, help="pages: reduce each to plain text lines first.")
 @click.option(
@@ -49,7 +38,9 @@ def evaluate(
     gold.jsonl beside html/. speakers: a folder of *.gold.json pages. actors: a CSV of
     office-holders. event-types: a PLV table. events: gold standard records (JSONL) or a PLV
     table. spans: a BIO file. modality: predicates with their certainty, or gold standard records
-    with their modality (JSONL).
+    with their modality (JSONL). same-event: groups of reports (JSONL). issues: passages with
+    their issues (JSONL). positions, linkages, forecasts, agendas: passages or pages with all of
+    them (JSONL). goals: pairs of goals with their agreement (JSONL).
     """
     from detente.evaluation.tasks import evaluate as score
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from detente.commands.options import ledger_option
+from detente.commands.options import issue_option, ledger_option
 from detente.commands.rows import Printing, rows_options, say_nothing_found
 from detente.record import EventType, Modality, Voice
 from detente.terminal import counted, talk
@@ -46,6 +46,7 @@ from detente.terminal import counted, talk
 )
 @click.option("--state", metavar="ISO3", help="With a party of this state, such as RUS.")
 @click.option("--place", metavar="NAME", help="At this place: part of a name, or a state's code.")
+@issue_option
 @click.option("--since", metavar="DATE", help="Events from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Events up to this day, month or year.")
 @click.option("--words", metavar="WORDS", help="With these words; see `search`.")

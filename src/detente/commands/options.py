@@ -26,8 +26,17 @@ actors_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A CSV of your own actors, which win over the table of offices.",
 )
+issues_option = click.option(
+    "--issues",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A TOML file of your own issues, which extends or replaces the issue tree.",
+)
 since_option = click.option("--since", metavar="DATE", help="From this day, month or year on.")
 until_option = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+issue_option = click.option(
+    "--issue", metavar="ID", help="On this issue or one below it: 5 covers 5.2."
+)
 
 
 def json_option(what: str) -> Decorator:

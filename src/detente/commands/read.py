@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.commands.options import actors_option, json_option, ledger_option
+from detente.commands.options import actors_option, issues_option, json_option, ledger_option
 from detente.commands.progress import following
 from detente.terminal import counted, emit_json, one_line, talk
 
@@ -55,6 +55,7 @@ _NAMED = 20
     help="Where a record has NAME (text, html, title, date, url, id), as in text=article_body.",
 )
 @actors_option
+@issues_option
 @json_option("what became of the inputs")
 def read(
     paths: Sequence[str],
@@ -62,6 +63,7 @@ def read(
     jobs: int,
     fields: Sequence[str],
     actors: Path | None,
+    issues: Path | None,
     as_json: bool,
 ) -> int:
     """Read pages into a ledger.
@@ -78,7 +80,13 @@ def read(
         with Ledger(ledger, create=True) as opened:
             with following(paths, outcomes) as progress:
                 report = read_pages(
-                    paths, opened, jobs=jobs, fields=mapping, actors=actors, progress=progress
+                    paths,
+                    opened,
+                    jobs=jobs,
+                    fields=mapping,
+                    actors=actors,
+                    issues=issues,
+                    progress=progress,
                 )
             counts = opened.counts()
     except KeyboardInterrupt:
@@ -98,8 +106,9 @@ def read(
 
 
 def _held(counts: Mapping[str, int]) -> str:
-    named = [counted(counts[name], name[:-1]) for name in ("documents", "statements", "events")]
-    words = f"{named[0]} with {named[1]} and {named[2]}"
+    kinds = ("documents", "statements", "events", "positions", "forecasts")
+    pages, *rows, last = [counted(counts[name], name[:-1]) for name in kinds]
+    words = f"{pages} with {', '.join(rows)} and {last}"
     if twice := counts["near_duplicates"]:
         words += f", and {counted(twice, 'near-duplicate')} that it leaves out of all counts"
     return words

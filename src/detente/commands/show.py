@@ -1,4 +1,4 @@
-"""``show``: one page with its statements and events."""
+"""``show``: one page with all that was read from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from detente.terminal import console, emit_json
 )
 @json_option("the whole reading")
 def show(document: str, ledger: Path, everything: bool, as_json: bool) -> int:
-    """Show a page with its statements and events marked.
+    """Show a page with its statements, events, positions, linkages and forecasts marked.
 
     DOC is an id or its beginning, an address, or the path it was read from.
     """

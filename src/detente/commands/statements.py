@@ -9,6 +9,7 @@ import click
 
 from detente.commands.options import (
     duplicates_option,
+    issue_option,
     json_option,
     ledger_option,
     limit_option,
@@ -26,6 +27,7 @@ from detente.terminal import console, emit_json, talk
     "--actor", metavar="NAME", help="By this speaker: part of a name, an id, or a state's code."
 )
 @click.option("--state", metavar="ISO3", help="By a speaker of this state, such as RUS.")
+@issue_option
 @since_option
 @until_option
 @click.option("--words", metavar="WORDS", help="With these words; see `search`.")

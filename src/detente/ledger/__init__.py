@@ -1,5 +1,6 @@
 """The ledger: one SQLite file that keeps what was read, with the history of changed pages."""
 
+from detente.ledger.counting import IssueCounts
 from detente.ledger.event_queries import EventCounts
 from detente.ledger.near_duplicates import body_text, signature
 from detente.ledger.pages import Outcome
@@ -9,6 +10,7 @@ from detente.ledger.store import Ledger, Superseded
 
 __all__ = [
     "EventCounts",
+    "IssueCounts",
     "Ledger",
     "Outcome",
     "Rows",

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, get_args
 
+from detente.knowledge import knowledge
+from detente.ledger.conditions import (
+    Choice,
+    Conditions,
+    actor_condition,
+    iso_date,
+    issue_condition,
+    state_condition,
+)
 from detente.ledger.connection import fold
-from detente.ledger.queries import Choice, Conditions, actor_condition, iso_date, select
+from detente.ledger.queries import select
 from detente.ledger.rows import Rows
 from detente.ledger.search import match_query
 from detente.record import EventType, Modality, Voice
@@ -38,6 +47,7 @@ EVENT_COLUMNS = (
     ("place_city", str),
     ("venue", str),
     ("trigger", str),
+    ("issues", str),
     ("quote", str),
     ("confidence", float),
     ("statement", str),
@@ -54,6 +64,12 @@ EVENT_COLUMNS = (
 _PARTY = (
     "r.id IN (SELECT p.event FROM actors a JOIN event_parties p"
     " ON p.document = a.document AND p.actor = a.id WHERE {}{})"
+)
+# the same for two states, by their rows alone; CROSS JOIN keeps SQLite from scanning all others
+_BETWEEN_STATES = (
+    "r.key IN (SELECT x.row FROM row_states x CROSS JOIN row_states y"
+    " WHERE x.kind = 'event' AND x.state = ? AND y.kind = 'event' AND y.state = ?"
+    " AND y.day = x.day AND y.row = x.row AND (x.acts OR y.acts))"
 )
 _IN_ROLE = {"actor": " AND p.role = 'actor'", "recipient": " AND p.role = 'recipient'", "any": ""}
 # newest first; the rows of one page in reading order
@@ -80,6 +96,7 @@ class EventFilter:
     between: tuple[str, str] | None = None
     state: str | None = None
     place: str | None = None
+    issue: str | None = None
     words: str | None = None
     confidence: float | None = None
     since: date | str | None = None
@@ -107,6 +124,8 @@ class EventFilter:
                 " OR instr(fold(r.place_city), ?) > 0)",
                 *(self.place.upper(), name, name),
             )
+        if self.issue is not None:
+            where.add(*issue_condition("event", self.issue))
         if self.words is not None:
             where.add(
                 "r.key IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)",
@@ -125,8 +144,10 @@ class EventFilter:
                 clause, values = _taking_part(party, role)
                 where.add(clause, *values)
         if self.state is not None:
-            where.add(_PARTY.format("a.state = ?", ""), self.state.upper())
-        if self.between is not None:
+            where.add(*state_condition("event", self.state, self.until))
+        if self.between is not None and knowledge().states.keys() >= set(self.between):
+            where.add(_BETWEEN_STATES, *self.between)
+        elif self.between is not None:
             for party in self.between:
                 clause, values = _taking_part(party, "any")
                 where.add(clause, *values)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from detente.document import Document, Paragraph, Part, Published, Sentence, Span
 from detente.ledger.loading_events import load_events
+from detente.ledger.loading_frames import load_frames
+from detente.ledger.look_ups import load_issues
 from detente.record import Actor, Reading, Statement
 
 
@@ -25,6 +27,7 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading:
             )
         ),
         events=tuple(load_events(connection, document)),
+        **load_frames(connection, document),
     )
 
 
@@ -93,6 +96,7 @@ def _statements(connection: sqlite3.Connection, id: str) -> Iterable[Statement]:
         (id,),
     ):
         speakers[statement].append(actor)
+    issues = load_issues(connection, "statement", id)
     for statement, sentence, mode, quote, voice, confidence, nested_in in connection.execute(
         "SELECT id, sentence, mode, quote, voice, confidence, nested_in"
         " FROM statements WHERE document = ? ORDER BY ordinal",
@@ -113,4 +117,5 @@ def _statements(connection: sqlite3.Connection, id: str) -> Iterable[Statement]:
             addressee=next(iter(spans[statement, "addressee"]), None),
             occasion=next(iter(spans[statement, "occasion"]), None),
             nested_in=nested_in,
+            issues=issues.get(statement, ()),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.document import Span
+from detente.ledger.look_ups import load_issues
 from detente.record import Event, EventDate, Place
 
 _Spans = Mapping[str, Sequence[Span]]
@@ -31,6 +32,7 @@ def load_events(connection: sqlite3.Connection, id: str) -> Iterator[Event]:
         id,
         str,
     )
+    issues = load_issues(connection, "event", id)
     for event, statement, date, place, *coded in _rows(connection, id):
         words = spans[event]
         sentence, type_, mode, quad, score, modality, certainty, quote, voice, confidence = coded
@@ -55,6 +57,7 @@ def load_events(connection: sqlite3.Connection, id: str) -> Iterator[Event]:
             date=_date(date, words),
             place=_place(place, words),
             statement=statement,
+            issues=issues.get(event, ()),
         )
 
 

@@ -9,8 +9,12 @@ from pathlib import Path
 
 from detente.errors import DetenteError
 
-# Script n brings a ledger from version n - 1 to n. A script that was released never changes.
-SCRIPTS: tuple[str, ...] = ("schema.sql", "events.sql")
+# The n-th scripts bring a ledger from version n - 1 to n. What was released never changes.
+SCRIPTS: tuple[tuple[str, ...], ...] = (
+    ("schema.sql",),
+    ("events.sql",),
+    ("frames.sql", "frame_rows.sql"),
+)
 # "dtnt": tells a ledger from any other SQLite file
 APPLICATION_ID = 0x64746E74
 
@@ -64,7 +68,8 @@ def _version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int
 
 
 def _script(number: int) -> str:
-    return resources.files("detente.ledger").joinpath(SCRIPTS[number - 1]).read_text("utf-8")
+    folder = resources.files("detente.ledger")
+    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in SCRIPTS[number - 1])
 
 
 def _split(script: str) -> Iterator[str]:

@@ -1,16 +1,14 @@
-"""Filtered tables of statements and documents, and what all filters share."""
+"""Filtered tables of statements and documents."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from detente.errors import DetenteError
-from detente.ledger.connection import fold
+from detente.ledger.conditions import Conditions, actor_condition, issue_condition
 from detente.ledger.rows import Rows
 from detente.ledger.search import match_query
 from detente.record import Mode
@@ -30,6 +28,7 @@ STATEMENT_COLUMNS = (
     ("source", str),
     ("cue", str),
     ("content", str),
+    ("issues", str),
     ("quote", str),
     ("confidence", float),
     ("nested_in", str),
@@ -51,60 +50,11 @@ DOCUMENT_COLUMNS = (
     ("duplicate_of", str),
     ("similarity", float),
 )
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_ISO3 = re.compile(r"[A-Z]{3}")
 # Asked once, not for every statement: from the few actors that match to what they said.
 _SPOKEN_BY = (
     "r.id IN (SELECT p.statement FROM actors a"
     " JOIN statement_speakers p ON p.document = a.document AND p.actor = a.id WHERE {})"
 )
-# one or several of the values of a column
-Choice = str | Sequence[str]
-
-
-class Conditions:
-    """The WHERE clause of a query over rows ``r``, grown filter by filter."""
-
-    def __init__(self) -> None:
-        self._clauses: list[str] = []
-        self.values: list[object] = []
-
-    def add(self, clause: str, *values: object) -> None:
-        """Demand ``clause``, whose question marks stand for ``values``."""
-        self._clauses.append(clause)
-        self.values.extend(values)
-
-    def period(self, since: date | str | None, until: date | str | None) -> None:
-        """Demand a document that may have been published in the period, both ends included."""
-        if since is not None:
-            self.add("r.last_day >= ?", iso_date(since))
-        if until is not None:
-            # '~' sorts after digits and '-': until 2010-04 takes in all of April
-            self.add("r.first_day <= ?", iso_date(until) + "~")
-
-    def one_of(self, column: str, chosen: Choice, allowed: Sequence[str], code: str) -> None:
-        """Demand one of the ``chosen`` values; raises ``code`` for one that is not ``allowed``."""
-        values = [chosen] if isinstance(chosen, str) else list(chosen)
-        for value in values:
-            if value not in allowed:
-                raise DetenteError(
-                    code, f"{value!r} is no {column}.", f"Use one of: {', '.join(allowed)}."
-                )
-        self.add(f"r.{column} IN ({', '.join('?' * len(values))})", *values)
-
-    def __str__(self) -> str:
-        return f"WHERE {' AND '.join(self._clauses)}" if self._clauses else ""
-
-
-def iso_date(day: date | str) -> str:
-    """``day`` as ISO text; raises ``BAD_DATE`` for what is no date, month or year."""
-    text = str(day)
-    if not _DATE.fullmatch(text):
-        raise DetenteError(
-            "BAD_DATE", f"{text!r} is no date.", "Write 2010-04-08, 2010-04 or 2010."
-        )
-    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +63,7 @@ class StatementFilter:
 
     actor: str | None
     state: str | None
+    issue: str | None
     words: str | None
     mode: str | None
     nested: bool | None
@@ -127,7 +78,9 @@ class StatementFilter:
             named, values = actor_condition(self.actor)
             where.add(_SPOKEN_BY.format(named), *values)
         if self.state is not None:
-            where.add(_SPOKEN_BY.format("a.state = ?"), self.state.upper())
+            where.state("statement", self.state, self.until)
+        if self.issue is not None:
+            where.add(*issue_condition("statement", self.issue))
         if self.words is not None:
             where.add(
                 "r.key IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)",
@@ -148,8 +101,9 @@ def select_statements(
 ) -> Rows:
     """The statements that meet the filter, newest document first."""
     where = chosen.conditions()
-    order = "r.date IS NULL, r.date DESC, r.document, r.ordinal"
-    return select(connection, "statement_rows", STATEMENT_COLUMNS, where, order, limit)
+    return select_newest(
+        connection, "statement_rows", STATEMENT_COLUMNS, where, "r.document, r.ordinal", limit
+    )
 
 
 def select_documents(
@@ -171,8 +125,26 @@ def select_documents(
     if not include_duplicates:
         where.add("r.duplicate_of IS NULL")
     where.period(since, until)
-    order = "r.date IS NULL, r.date DESC, r.id"
+    # null is least; a test for it would keep SQLite from going by the index of dates
+    order = "r.date DESC, r.id"
     return select(connection, "document_rows", DOCUMENT_COLUMNS, where, order, limit)
+
+
+def select_newest(
+    connection: sqlite3.Connection,
+    view: str,
+    columns: Sequence[tuple[str, type]],
+    where: Conditions,
+    within: str,
+    limit: int | None,
+) -> Rows:
+    """As ``select``, the rows of the newest page first; ``within`` orders those of one day.
+
+    A state's rows stand in ``row_states`` by their day: of a million the newest are read alone.
+    """
+    order = f"r.first_day DESC, {within}"
+    by_day = f"x.day DESC, {within}" if where.of_state else order
+    return select(connection, view, columns, where, order, limit, by_day)
 
 
 def select(
@@ -182,21 +154,20 @@ def select(
     where: Conditions,
     order: str,
     limit: int | None,
+    first: str | None = None,
 ) -> Rows:
-    """The rows of a view that meet the conditions, in this order, at most ``limit``."""
+    """The rows of a view that meet the conditions, in this order, at most ``limit``.
+
+    ``first`` is the same order by other columns, if those are faster to find the rows by.
+    """
     names = ", ".join(f'r."{name}"' for name, _ in columns)
+    # CROSS JOIN keeps the order: from the state's rows to the view's, never the other way
+    tables = f"row_states x CROSS JOIN {view} r" if where.of_state else f"{view} r"
     # first the keys alone: the view's joined columns are worked out for the rows that are shown
     found = connection.execute(
         f"SELECT {names} FROM {view} r WHERE r.key IN"
-        f" (SELECT r.key FROM {view} r {where} ORDER BY {order} LIMIT ?) ORDER BY {order}",
+        f" (SELECT r.key FROM {tables} {where} ORDER BY {first or order} LIMIT ?)"
+        f" ORDER BY {order}",
         (*where.values, -1 if limit is None else limit),
     )
     return Rows.of(columns, found.fetchall())
-
-
-def actor_condition(actor: str) -> tuple[str, tuple[object, ...]]:
-    """What an actor ``a`` of this id, name or part of it, or state meets, and its values."""
-    if _ISO3.fullmatch(actor):
-        # a code, or an acronym as written: RUS is not in Brussels, WHO not in whoever
-        return "(a.state = ? OR a.id = ? OR instr(a.name, ?) > 0)", (actor, actor, actor)
-    return "(a.id = ? OR instr(fold(a.name), ?) > 0)", (actor, fold(actor.strip()))

@@ -24,6 +24,7 @@ _TYPES = {
     str: pa.string(),
     int: pa.int64(),
     float: pa.float64(),
+    bool: pa.bool_(),
 }
 
 
@@ -35,14 +36,20 @@ class Rows:
 
     @classmethod
     def of(cls, columns: Sequence[tuple[str, type]], records: Sequence[Sequence[object]]) -> Rows:
-        """Rows from records in the order of the named columns, each ``str``, ``int``, ``float``."""
+        """Rows from records in the order of the named columns, each ``str``, ``int``, ``float``.
+
+        SQLite has no truth values: for ``bool`` the records hold 0 and 1.
+        """
         schema = pa.schema([(name, _TYPES[kind]) for name, kind in columns])
         values = zip(*records, strict=True) if records else ((),) * len(columns)
         arrays = [
-            pa.array(list(column), type=field.type)
-            for column, field in zip(values, schema, strict=True)
+            _array(list(column), field.type) for column, field in zip(values, schema, strict=True)
         ]
         return cls(pa.Table.from_arrays(arrays, schema=schema))
+
+    def head(self, most: int) -> Rows:
+        """The first rows, at most so many."""
+        return Rows(self._table.slice(0, most))
 
     def to_arrow(self) -> pa.Table:
         """The rows as a ``pyarrow.Table``."""
@@ -90,6 +97,10 @@ class Rows:
         more = len(self) - _SHOWN_ROWS
         note = f"<p>… and {more} more rows</p>" if more > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+def _array(column: list[object], kind: pa.DataType) -> pa.Array:
+    return pa.array(column, pa.int8()).cast(kind) if kind == pa.bool_() else pa.array(column, kind)
 
 
 def _cell(value: object) -> str:

@@ -1,8 +1,8 @@
 """A Reading as JSON and back: the one form in which the program prints and keeps it.
 
-The fields are those of the records, but for the spans of a statement or an event, which stand
-together as ``{"source": [[start, end], …], "cue": …, "content": …, "addressee": …, "occasion": …}``
-and ``{"trigger": [[start, end]], "actor": …, "recipient": …, "date": …, "place": …, "venue": …}``.
+The fields are those of the records, but for the spans of a row, which stand together, such as
+``{"source": [[start, end], …], "cue": …, "content": …, "addressee": …, "occasion": …}`` of a
+statement and ``{"goal": [[start, end]], "cue": …, "holder": …}`` of a position.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from detente.document import Document, Paragraph, Part, Published, Sentence, Span
+from detente.ledger.frame_tables import FRAMES, FrameTable
 from detente.record import Actor, Event, EventDate, Place, Reading, Statement
 
 _FRAGMENTS = ("source", "cue", "content")
@@ -28,6 +29,8 @@ def reading_to_json(reading: Reading) -> str:
     raw = asdict(reading)
     raw["statements"] = [_with_spans(statement) for statement in raw["statements"]]
     raw["events"] = [_with_event_spans(event) for event in raw["events"]]
+    for frame in FRAMES:
+        raw[frame.field] = [_with_frame_spans(frame, record) for record in raw[frame.field]]
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -38,8 +41,12 @@ def reading_from_json(text: str) -> Reading:
         document=_document(raw["document"]),
         statements=tuple(map(_statement, raw["statements"])),
         actors=tuple(Actor(**actor) for actor in raw["actors"]),
-        # the first version of the ledger kept readings without events
+        # earlier versions of the ledger kept readings without events, and without frames
         events=tuple(map(_event, raw.get("events", ()))),
+        **{
+            frame.field: tuple(_frame(frame, record) for record in raw.get(frame.field, ()))
+            for frame in FRAMES
+        },
     )
 
 
@@ -75,6 +82,16 @@ def _with_event_spans(raw: dict[str, Any]) -> dict[str, Any]:
     return {**coded, "spans": spans, **raw}
 
 
+def _with_frame_spans(frame: FrameTable, raw: dict[str, Any]) -> dict[str, Any]:
+    spans = {role: _listed(raw.pop(role)) for role in frame.spans}
+    if raw.get("horizon"):
+        spans["horizon"] = _listed(raw["horizon"].pop("span"))
+    if frame.held:
+        spans["holder"] = raw.pop("holder_spans")
+    first = ("id", "document", "sentence", *frame.fields)
+    return {**{name: raw.pop(name) for name in first}, "spans": spans, **raw}
+
+
 def _listed(span: object) -> list[object]:
     return [] if span is None else [span]
 
@@ -99,6 +116,7 @@ def _statement(raw: Mapping[str, Any]) -> Statement:
     for name in _SINGLE:
         fields[name] = Span(*spans[name][0]) if spans[name] else None
     fields["speakers"] = tuple(raw["speakers"])
+    fields["issues"] = _issues(raw)
     return Statement(**fields)
 
 
@@ -116,8 +134,29 @@ def _event(raw: Mapping[str, Any]) -> Event:
         trigger=spans["trigger"][0],
         actor_spans=spans["actor"],
         recipient_spans=spans["recipient"],
-        **fields | {name: tuple(raw[name]) for name in ("actors", "recipients")},
+        **fields
+        | {name: tuple(raw[name]) for name in ("actors", "recipients")}
+        | {"issues": _issues(raw)},
     )
+
+
+def _frame(frame: FrameTable, raw: Mapping[str, Any]) -> Any:
+    fields = dict(raw)
+    spans = {
+        name: tuple(Span(*span) for span in found) for name, found in fields.pop("spans").items()
+    }
+    fields |= {role: _first(spans[role]) for role in frame.spans}
+    if raw.get("horizon"):
+        fields["horizon"] = EventDate(**raw["horizon"], span=_first(spans["horizon"]))
+    if frame.held:
+        fields["holder_spans"] = spans["holder"]
+        fields["actors"] = tuple(raw["actors"])
+    return frame.record(**fields | {"issues": _issues(raw)})
+
+
+def _issues(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    # earlier versions placed no row on an issue
+    return tuple(raw.get("issues", ()))
 
 
 def _first(spans: tuple[Span, ...]) -> Span | None:

@@ -8,24 +8,24 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.errors import Rejection
-from detente.ledger.connection import connect, plain_errors, snapshot, transaction
+from detente.ledger.connection import connect, plain_errors, transaction
+from detente.ledger.corrections import resolve_forecast, undo
 from detente.ledger.counting import count_rows
 from detente.ledger.dump import dump_rows
-from detente.ledger.event_queries import EventCounts, EventFilter, count_events, select_events
 from detente.ledger.finding import find_page
 from detente.ledger.loading import load_reading
 from detente.ledger.pages import Outcome, Pages
-from detente.ledger.queries import Choice, StatementFilter, select_documents, select_statements
-from detente.ledger.rows import Rows
-from detente.ledger.search import search
+from detente.ledger.questions import Questions
 from detente.ledger.serial import reading_from_json
 from detente.ledger.storing_events import is_stale
 from detente.record import Reading
 
 if TYPE_CHECKING:
+    from detente.analysis.relations import Every, Relation
+    from detente.analysis.scoring import Choices
     from detente.brief.model import Brief
 
 # What ``add`` raises where the fault is the page's: the next page can still be stored.
@@ -39,7 +39,7 @@ class Superseded(NamedTuple):
     replaced_by: str
 
 
-class Ledger:
+class Ledger(Questions):
     """The ledger in one SQLite file. Many may read it beside one who writes.
 
     Use as a context manager, or call ``close``. Every document is stored with all its rows in one
@@ -57,8 +57,7 @@ class Ledger:
     """
 
     def __init__(self, path: str | Path, create: bool = False) -> None:
-        self.path = Path(path)
-        self._connection = connect(self.path, create=create)
+        super().__init__(Path(path), connect(Path(path), create=create))
         self._pages = Pages(self._connection)
 
     def __enter__(self) -> Ledger:
@@ -149,6 +148,42 @@ class Ledger:
             if is_stale(self._connection):
                 join_reports(self._connection)
 
+    def resolve_forecast(
+        self,
+        forecast: str,
+        outcome: bool,
+        *,
+        by: str | None = None,
+        who: str | None = None,
+        why: str = "",
+    ) -> int:
+        """Record what came of a forecast; returns the number of the correction.
+
+        The last word on a forecast holds, and can be taken back by ``undo``.
+
+        Args:
+            forecast: its id, or the beginning of it.
+            outcome: whether it came true.
+            by: the id of the event that shows it, or the beginning of it.
+            who: who says so; the login name if not given.
+            why: for what reason.
+
+        Raises:
+            DetenteError: ``FORECAST_NOT_FOUND``, ``FORECAST_AMBIGUOUS``, ``EVENT_NOT_FOUND``,
+                ``EVENT_AMBIGUOUS``.
+        """
+        with self._writing():
+            return resolve_forecast(self._connection, forecast, outcome, by, who, why)
+
+    def undo(self, correction: int, *, who: str | None = None, why: str = "") -> int:
+        """Take a correction back by a further one, whose number is returned.
+
+        Raises:
+            DetenteError: ``CORRECTION_NOT_FOUND``, ``CANNOT_UNDO``.
+        """
+        with self._writing():
+            return undo(self._connection, correction, who, why)
+
     # reading
 
     def reading(self, ref: str | Path) -> Reading:
@@ -162,146 +197,6 @@ class Ledger:
             if locator is not None:
                 return self._pages.reading_at(locator)
             return load_reading(self._connection, id)
-
-    def statements(  # noqa: PLR0913 - a keyword for each filter
-        self,
-        *,
-        actor: str | None = None,
-        state: str | None = None,
-        words: str | None = None,
-        mode: str | None = None,
-        nested: bool | None = None,
-        since: date | str | None = None,
-        until: date | str | None = None,
-        limit: int | None = None,
-        include_duplicates: bool = False,
-    ) -> Rows:
-        """Statements that meet all filters, newest first, with speakers and verbatim fragments.
-
-        Args:
-            actor: a speaker's id, ISO3 state or part of the name, whatever its case and accents.
-            state: a speaker's ISO3 state.
-            words: to be found in the quote; see ``search``.
-            mode: direct, indirect, mixed or attitude.
-            nested: only statements inside others (True) or only outer ones (False).
-            since: first date, month or year; a page of unknown date is in no period.
-            until: last one, included.
-            limit: at most so many.
-            include_duplicates: also those of near-duplicates of other documents.
-
-        Raises:
-            DetenteError: ``BAD_DATE``, ``BAD_MODE``, ``NO_WORDS``.
-        """
-        chosen = StatementFilter(
-            actor=actor,
-            state=state,
-            words=words,
-            mode=mode,
-            nested=nested,
-            since=since,
-            until=until,
-            include_duplicates=include_duplicates,
-        )
-        with self._reading():
-            return select_statements(self._connection, chosen, limit)
-
-    def events(  # noqa: PLR0913 - a keyword for each filter
-        self,
-        *,
-        type: Choice | None = None,
-        quad: int | None = None,
-        modality: Choice | None = None,
-        voice: Choice | None = None,
-        actor: str | None = None,
-        recipient: str | None = None,
-        between: tuple[str, str] | None = None,
-        state: str | None = None,
-        place: str | None = None,
-        words: str | None = None,
-        confidence: float | None = None,
-        since: date | str | None = None,
-        until: date | str | None = None,
-        limit: int | None = None,
-        include_duplicates: bool = False,
-    ) -> Rows:
-        """Reports of events that meet all filters, newest event first.
-
-        In each row ``event`` is the id of the event, which its reports share, and ``reports`` how
-        many documents report it.
-
-        Args:
-            type: PLOVER's type, or several.
-            quad: PLOVER's quad, 1 to 4.
-            modality: actual, negated and so on, or several.
-            voice: speaker, reporter, author or hearsay, or several.
-            actor: who acts: an id, ISO3 state or part of the name, whatever its case and accents.
-            recipient: on whom, in the same forms.
-            between: two such parties, of which one acts and the other does so too or is acted on.
-            state: a party's ISO3 state, whatever its role.
-            place: an ISO3 state or part of a place's name.
-            words: to be found in the quote; see ``search``.
-            confidence: at least so much, 0 to 1.
-            since: first date, month or year of the event; one whose date is unresolved is in none.
-            until: last one, included.
-            limit: at most so many.
-            include_duplicates: also those of near-duplicates of other documents.
-
-        Raises:
-            DetenteError: ``BAD_TYPE``, ``BAD_MODALITY``, ``BAD_VOICE``, ``BAD_DATE``, ``NO_WORDS``.
-        """
-        filters = {name: value for name, value in locals().items() if name not in {"self", "limit"}}
-        with self._reading():
-            return select_events(self._connection, EventFilter(**filters), limit)
-
-    def count_events(self, **filters: Any) -> EventCounts:
-        """How many events meet all filters, and in how many reports; filters as for ``events``."""
-        with self._reading():
-            return count_events(self._connection, EventFilter(**filters))
-
-    def documents(
-        self,
-        *,
-        words: str | None = None,
-        since: date | str | None = None,
-        until: date | str | None = None,
-        limit: int | None = None,
-        include_duplicates: bool = False,
-    ) -> Rows:
-        """Documents that meet all filters, newest first; arguments as for ``statements``."""
-        with self._reading():
-            return select_documents(
-                self._connection,
-                words=words,
-                since=since,
-                until=until,
-                limit=limit,
-                include_duplicates=include_duplicates,
-            )
-
-    def search(
-        self,
-        words: str,
-        *,
-        limit: int = 20,
-        marks: tuple[str, str] = ("[", "]"),
-        include_duplicates: bool = False,
-    ) -> Rows:
-        """Documents that hold the words, best first, with a snippet whose hits are marked.
-
-        All words must occur, or their other endings; ``"two words"`` are a phrase, ``sanction*``
-        a beginning, ``OR`` and ``NOT`` are heeded. Furniture and teasers are not searched.
-
-        Raises:
-            DetenteError: ``NO_WORDS``.
-        """
-        with self._reading():
-            return search(
-                self._connection,
-                words,
-                limit=limit,
-                marks=marks,
-                include_duplicates=include_duplicates,
-            )
 
     def brief(
         self,
@@ -317,6 +212,37 @@ class Ledger:
 
         with self._reading():
             return build_brief(self, party_a, party_b, as_of, since, limit or DEFAULT_LIMIT)
+
+    def relations(  # noqa: PLR0913 - a keyword for each choice
+        self,
+        party_a: str,
+        party_b: str,
+        *,
+        issue: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        as_of: date | str | None = None,
+        choices: Choices | None = None,
+        every: Every = "month",
+    ) -> Relation:
+        """How two states stand to each other, from one state of the ledger.
+
+        Arguments and errors are those of ``analysis.relations.relate``.
+        """
+        from detente.analysis.relations import relate
+
+        with self._reading():
+            return relate(
+                self,
+                party_a,
+                party_b,
+                issue=issue,
+                since=since,
+                until=until,
+                as_of=as_of,
+                choices=choices,
+                every=every,
+            )
 
     def rejections(self) -> tuple[Rejection, ...]:
         """The inputs that could not be stored when they were last read."""
@@ -336,15 +262,17 @@ class Ledger:
             ).fetchall()
         return tuple(Superseded(reading_from_json(text), by) for text, by in rows)
 
-    def counts(self, include_duplicates: bool = False) -> dict[str, int]:
-        """How many documents, statements and so on the ledger holds.
+    def counts(
+        self, include_duplicates: bool = False, only: Sequence[str] | None = None
+    ) -> dict[str, int]:
+        """How many documents, statements and so on the ledger holds; ``only`` those named.
 
         ``reports`` are the documents' accounts of the ``events``, each counted once. ``copies`` are
         further locators of documents that are counted once; ``near_duplicates`` are documents left
         out of all other counts of content by default.
         """
         with self._reading():
-            return count_rows(self._connection, include_duplicates)
+            return count_rows(self._connection, include_duplicates, only)
 
     def dump_rows(self) -> Iterator[tuple[str, tuple[object, ...]]]:
         """All content as (table, row), in an order that depends on the content alone.
@@ -357,11 +285,6 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with plain_errors(self.path), transaction(self._connection):
-            yield
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with plain_errors(self.path), snapshot(self._connection):
             yield
 
 

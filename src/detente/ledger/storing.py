@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 
 from detente.document import Document, Span
+from detente.ledger.frame_tables import FRAMES
+from detente.ledger.look_ups import delete_look_ups, store_look_ups
 from detente.ledger.storing_events import mark_stale, store_events
+from detente.ledger.storing_frames import store_frames
 from detente.record import Reading, Statement
 
 # tables whose quotes are indexed for search
-_QUOTED = ("statements", "events")
+_QUOTED = ("statements", "events", *(frame.table for frame in FRAMES))
 
 
 def store_reading(
@@ -24,6 +27,8 @@ def store_reading(
     _store_actors(connection, reading)
     _store_statements(connection, reading)
     store_events(connection, reading)
+    store_frames(connection, reading)
+    store_look_ups(connection, reading)
     # also a page without events may be what others are near-duplicates of
     mark_stale(connection)
     connection.execute(
@@ -55,6 +60,7 @@ def delete_reading(connection: sqlite3.Connection, id: str) -> None:
         " JOIN documents d ON d.key = b.key WHERE d.id = ?",
         (id,),
     )
+    delete_look_ups(connection, id)
     connection.execute("DELETE FROM documents WHERE id = ?", (id,))
     mark_stale(connection)
 
