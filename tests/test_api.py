@@ -19,7 +19,16 @@ from detente.errors import DetenteError
 from detente.evaluation import tasks
 from sample_reading import sample_reading
 
-_HEAVY = ("dateparser", "lxml", "numpy", "onnxruntime", "pyarrow", "rich", "trafilatura")
+_HEAVY = (
+    "dateparser",
+    "lxml",
+    "matplotlib",
+    "numpy",
+    "onnxruntime",
+    "pyarrow",
+    "rich",
+    "trafilatura",
+)
 
 # What each command does, for those who write Python; options that only say how to print it, or
 # which ledger to open, have no parameter.
@@ -27,10 +36,24 @@ _MIRROR: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
     "read": (detente.read, {}),
     "statements": (detente.Ledger.statements, {"everything": "include_duplicates"}),
     "events": (detente.Ledger.events, {"everything": "include_duplicates"}),
+    **{
+        name: (getattr(detente.Ledger, name), {"everything": "include_duplicates"})
+        for name in ("positions", "linkages", "agendas")
+    },
+    # --due, --suggest and --score are functions of detente.analysis.forecast_tables
+    "forecasts": (
+        detente.Ledger.forecasts,
+        {"everything": "include_duplicates"}
+        | dict.fromkeys(("due", "as_of", "suggest", "score"), ""),
+    ),
+    "resolve": (detente.Ledger.resolve_forecast, {}),
+    "corrections": (detente.Ledger.corrections, {}),
+    "undo": (detente.Ledger.undo, {}),
     "search": (detente.Ledger.search, {"everything": "include_duplicates"}),
     "show": (detente.Ledger.reading, {"document": "ref", "everything": ""}),
     "actor": (detente.who, {"name": "text"}),
     "actors import": (detente.import_actors, {}),
+    "relations": (detente.Ledger.relations, {"half_life": "choices"}),
     "brief": (detente.build_brief, {}),
     "evaluate": (detente.evaluate, {}),
     "doctor": (detente.diagnose, {}),

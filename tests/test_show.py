@@ -17,6 +17,7 @@ from detente.record import Reading, Statement
 from detente.show import show_reading, show_statements
 from detente.show_events import show_events
 from detente.terminal import one_line, plain, shown
+from sample_frames import framed_reading
 from sample_reading import eventful_reading, sample_reading
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -180,7 +181,7 @@ def test_without_its_marks_a_paragraph_is_what_it_was(
         statements.append(made[role])
     document = Document("d", "", "", text, ())
     paragraph = Paragraph("body", 0, len(text))
-    marks = find_marks(statements)
+    marks = find_marks(Reading(document, tuple(statements)))
     marked = mark_paragraph(document, paragraph, marks, colour=False).plain
     assert re.sub(r"[{<\[][\d,]+ |[}>\]]", "", marked) == text
     coloured = mark_paragraph(document, paragraph, marks, colour=True).plain
@@ -197,3 +198,38 @@ def test_plain_text_holds_nothing_to_obey(text: str) -> None:
 def test_quotes_and_dashes_survive_a_terminal_without_unicode() -> None:
     assert shown("“no” – never…", "ascii") == '"no" - never...'
     assert shown("“no”", "utf-8") == "“no”"
+
+
+def test_frames_are_marked_and_the_letters_of_their_numbers_tell_which() -> None:
+    text = rendered(width=500, reading=framed_reading())
+    assert "*event* |party| ~stance~ (goal) (linkage) (forecast) ~likelihood~ (step);" in text
+    assert "|p1 Norland| ~p1 wants~ (p1 the straits patrolled jointly)" in text
+    assert "There will be (l1 no visas) without (l1 readmission), |l1 she| said." in text
+    assert "(f1 Talks will ~f1 probably~ resume) in May" in text
+    assert "First raise (a1 the prisoners), and only then (a2 fishing)." in text
+    coloured = rendered(width=500, colour=True, reading=framed_reading())
+    assert "\x1b[1;34mopposes" in coloured or "opposes" in coloured
+
+
+def test_the_lists_of_frames_say_whose_they_are_and_on_what() -> None:
+    text = rendered(width=160, reading=framed_reading())
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert any(line.startswith("p1 Norland; Ada Lind") for line in lines)
+    for said in (
+        "seeks (“wants”); self-stated; speaker, within 1; 5.2; 9",
+        "opposes (“opposes”); reported; reporter; 5.2",
+        "readmission → no visas",
+        "conditional; speaker; 50",
+        "probably (55%–80%); by 2022-05; if the port reopens; reporter; 5.2",
+        "not scoreable: no_likelihood",
+        "rank 1; tier 1; 7.1",
+        "a1 the prisoners",
+    ):
+        assert any(said in line for line in lines), said
+    # statements and events are on issues too
+    assert any(line.endswith("5.2.1") or " 5.2.1 " in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [1, 60, 80])
+def test_frames_are_shown_at_any_width(width: int) -> None:
+    assert rendered(width=width, reading=framed_reading())

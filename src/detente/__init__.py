@@ -1,9 +1,10 @@
 """detente: a sourced ledger of who said and did what, and the brief for the next meeting.
 
 Every command of the program has its counterpart here: ``read``, ``Ledger.statements``,
-``Ledger.events``, ``Ledger.search``, ``Ledger.reading``, ``who``, ``import_actors``,
-``build_brief``, ``evaluate`` and ``diagnose``. Nothing is imported before it is used, so that
-``import detente`` costs next to nothing.
+``Ledger.events``, ``Ledger.positions``, ``Ledger.linkages``, ``Ledger.forecasts``,
+``Ledger.agendas``, ``Ledger.relations``, ``Ledger.search``, ``Ledger.reading``, ``who``,
+``import_actors``, ``build_brief``, ``evaluate`` and ``diagnose``. Nothing is imported before it is
+used, so that ``import detente`` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.analysis.relations import Relation
     from detente.brief import build_brief, render
     from detente.doctor import Check, diagnose
     from detente.document import (
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from detente.knowledge.actor_import import Imported, import_actors
     from detente.ledger import (
         EventCounts,
+        IssueCounts,
         Ledger,
         Outcome,
         Rows,
@@ -38,13 +41,25 @@ if TYPE_CHECKING:
     from detente.pipeline import Report, read
     from detente.reading.office_answers import Answer
     from detente.reading.offices import who
-    from detente.record import Actor, Event, EventDate, Place, Reading, Statement
+    from detente.record import (
+        Actor,
+        AgendaItem,
+        Event,
+        EventDate,
+        Forecast,
+        Linkage,
+        Place,
+        Position,
+        Reading,
+        Statement,
+    )
 
 __version__ = "0.1.0"
 
 # Where each public name lives.
 _HOMES = {
     "Actor": "detente.record",
+    "AgendaItem": "detente.record",
     "Answer": "detente.reading.office_answers",
     "Check": "detente.doctor",
     "DetenteError": "detente.errors",
@@ -52,16 +67,21 @@ _HOMES = {
     "Event": "detente.record",
     "EventCounts": "detente.ledger",
     "EventDate": "detente.record",
+    "Forecast": "detente.record",
     "Imported": "detente.knowledge.actor_import",
+    "IssueCounts": "detente.ledger",
     "Ledger": "detente.ledger",
+    "Linkage": "detente.record",
     "Outcome": "detente.ledger",
     "Paragraph": "detente.document",
     "Part": "detente.document",
     "Place": "detente.record",
+    "Position": "detente.record",
     "Published": "detente.document",
     "RawPage": "detente.document",
     "Reading": "detente.record",
     "Rejection": "detente.errors",
+    "Relation": "detente.analysis.relations",
     "Report": "detente.pipeline",
     "Rows": "detente.ledger",
     "Sentence": "detente.document",
@@ -81,6 +101,7 @@ _HOMES = {
 
 __all__ = [
     "Actor",
+    "AgendaItem",
     "Answer",
     "Check",
     "DetenteError",
@@ -88,16 +109,21 @@ __all__ = [
     "Event",
     "EventCounts",
     "EventDate",
+    "Forecast",
     "Imported",
+    "IssueCounts",
     "Ledger",
+    "Linkage",
     "Outcome",
     "Paragraph",
     "Part",
     "Place",
+    "Position",
     "Published",
     "RawPage",
     "Reading",
     "Rejection",
+    "Relation",
     "Report",
     "Rows",
     "Sentence",

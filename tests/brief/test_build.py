@@ -1,128 +1,186 @@
-"""What goes into a brief, in which place, and what is left out and counted."""
+"""What goes into a brief, in which place, and what is left out and said to be."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
+import pytest
+from geneva_pages import GENEVA
+from judging import brief_of, column, judge, section
 from marked_pages import (
+    BLINKEN,
     KREMLIN,
     LAVROV,
     MACRON,
     MARCH,
     MAY,
-    NOBODY,
     PUTIN,
-    RUSSIAN_OFFICIALS,
     WHITE_HOUSE,
     ledger_of,
     page,
     who,
     with_statement,
 )
+from rows import event, forecast, position
 
-from detente.brief import Brief, build_brief
-from detente.brief.model import Entry, Side
+from detente.brief import Brief, build_brief, verify_brief
 from detente.document import Paragraph, Part
-from detente.errors import Rejection
-from detente.record import Reading
+from detente.errors import DetenteError, Rejection
+from detente.record import Modality
+
+CUSTOMARY = [
+    "participants",
+    "bottom_line",
+    "objectives",
+    "comparison",
+    "order",
+    "linkages",
+    "points",
+    "forecasts",
+    "third_parties",
+    "gaps",
+]
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 
-def brief_of(folder: Path, *readings: Reading, **settings: object) -> Brief:
-    with ledger_of(folder, *readings) as ledger:
-        return build_brief(ledger, "USA", "RUS", **settings)  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def geneva(tmp_path_factory: pytest.TempPathFactory, undrawn: None) -> Brief:
+    folder = tmp_path_factory.mktemp("geneva")
+    brief = brief_of(folder, *GENEVA, as_of="2021-06-10")
+    with ledger_of(folder) as ledger:
+        assert verify_brief(brief, ledger, judge) == ()
+    return brief
 
 
-def quotes(side: Side, key: str | None = None) -> list[str]:
-    return [entry.quote for entry in entries(side, key)]
+def test_the_parts_stand_in_the_customary_order(geneva: Brief) -> None:
+    assert [one.key for one in geneva.sections] == CUSTOMARY
+    assert geneva.withheld == ()
+    assert [figure.key for figure in geneva.figures] == ["relation", "issues"]
 
 
-def entries(side: Side, key: str | None = None) -> list[Entry]:
-    return [e for group in side.groups if key in {None, group.key} for e in group.entries]
-
-
-def gap(brief: Brief, kind: str) -> int:
-    return sum(one.count for one in brief.gaps if one.kind == kind)
-
-
-def test_each_side_has_its_statements_and_those_on_the_other_come_first(tmp_path: Path) -> None:
-    brief = brief_of(tmp_path, MARCH, MAY)
-    america, russia = brief.sides
-    assert (america.party.iso3, russia.party.iso3) == ("USA", "RUS")
-    assert [group.key for group in russia.groups] == ["on_other_party", "on_other_matters"]
-    assert quotes(russia, "on_other_party") == ["that Washington had broken its word"]
-    assert quotes(russia, "on_other_matters") == ["the harvest would be good"]
-    assert quotes(america, "on_other_matters") == ["a new envoy for the Arctic"]
-
-
-def test_a_quote_in_two_pieces_is_joined_and_keeps_every_letter(tmp_path: Path) -> None:
-    entry = entries(brief_of(tmp_path, MARCH, MAY).sides[0], "on_other_party")[0]
-    assert entry.quote == "“We seek a predictable relationship,” … “and Russia knows it.”"
-    assert (entry.date, entry.mode, entry.cue) == ("2021-05-20", "direct", "said")
-    assert [speaker.office for speaker in entry.speakers] == ["secretary of state"]
-
-
-def test_newest_first(tmp_path: Path) -> None:
-    early = page("2020-12-01", "{s1:Mr. Lavrov} {c1:warned} {q1:the Americans}.", {1: LAVROV})
-    month = page("2021-04", "{s1:Mr. Putin} {c1:urged} {q1:America to answer}.", {1: PUTIN})
-    russia = brief_of(tmp_path, early, MARCH, MAY, month).sides[1]
-    dates = [entry.date for entry in entries(russia, "on_other_party")]
-    assert dates == ["2021-04", "2021-03-02", "2020-12-01"]
-
-
-def test_sources_are_numbered_in_the_order_of_the_brief(tmp_path: Path) -> None:
-    brief = brief_of(tmp_path, MARCH, MAY)
-    assert [(s.number, s.date, s.url) for s in brief.sources] == [
-        (1, "2021-05-20", None),
-        (2, "2021-03-02", "https://courier.example/march"),
+def test_participants_hold_their_offices_on_the_day(geneva: Brief) -> None:
+    assert [[(one.name, one.office) for one in side.participants] for side in geneva.sides] == [
+        [("Joe Biden", "President"), ("Antony Blinken", "Secretary of State")],
+        [
+            ("Vladimir Putin", "President"),
+            ("Mikhail Mishustin", "Prime Minister"),
+            ("Sergei Lavrov", "Foreign Minister"),
+        ],
     ]
-    assert {entry.references for entry in entries(brief.sides[1])} == {(2,)}
 
 
-def test_the_date_is_the_newest_pages_and_the_brief_says_so(tmp_path: Path) -> None:
-    brief = brief_of(tmp_path, MARCH, MAY)
-    assert (brief.as_of, brief.as_of_given) == ("2021-05-20", False)
+def test_another_day_has_other_counterparts(tmp_path: Path) -> None:
+    text = "{s1:Hillary Clinton} {c1:said} {q1:that Russia would be heard}."
+    clinton = who("Hillary Clinton", "USA", "secretary of state")
+    early = page("2010-03-26", text, {1: clinton})
+    told = page("2010-03-27", "{s1:Mr. Lavrov} {c1:thanked} {q1:the Americans}.", {1: LAVROV})
+    brief = brief_of(tmp_path, early, told, *GENEVA, as_of="2010-04-01")
+    assert [[one.name for one in side.participants] for side in brief.sides] == [
+        ["Barack Obama", "Hillary Clinton"],
+        ["Vladimir Putin", "Sergei Lavrov"],
+    ]
+    assert {source.date for source in brief.sources} == {"2010-03-26", "2010-03-27"}
 
 
-def test_later_pages_are_left_out(tmp_path: Path) -> None:
-    brief = brief_of(tmp_path, MARCH, MAY, as_of="2021-05-19", since="2021-01")
-    assert quotes(brief.sides[0]) == []
-    assert gap(brief, "silent_party") == 1
-    assert brief.scope.documents == 1
+def test_who_left_office_is_no_participant(tmp_path: Path) -> None:
+    clinton = who("Hillary Clinton", "USA", "secretary of state")
+    late = page("2021-05-01", "{s1:Hillary Clinton} {c1:warned} {q1:Russia}.", {1: clinton})
+    brief = brief_of(tmp_path, late, MARCH, MAY)
+    assert "Hillary Clinton" not in [one.name for one in brief.sides[0].participants]
 
 
-def test_a_page_of_the_month_may_be_later_than_a_day_in_it(tmp_path: Path) -> None:
-    vague = page("2021-03", "{s1:Mr. Putin} {c1:urged} {q1:America to answer}.", {1: PUTIN})
-    brief = brief_of(tmp_path, MARCH, MAY, vague, as_of="2021-03-15")
-    assert quotes(brief.sides[1], "on_other_party") == ["that Washington had broken its word"]
-    assert gap(brief, "uncertain_dates") == 1
-    assert gap(brief_of(tmp_path, as_of="2021-03"), "uncertain_dates") == 0
-
-
-def test_a_later_update_is_left_out_of_an_earlier_brief(tmp_path: Path) -> None:
-    first, second = MARCH.document.paragraphs
-    dated = (first, Paragraph("update", second.start, second.end, "2021-04-01"))
-    updated = page(
-        "2021-03-02",
-        "{s1:Sergei Lavrov, the foreign minister,} {c1:told} reporters in Moscow {q1:that"
-        " Washington had broken its word}.\n\n{s2:He} {c2:said} {q2:the harvest would be good}.",
-        {1: LAVROV, 2: LAVROV},
-        paragraphs=dated,
+def test_an_unknown_spokesman_has_the_office_of_his_page(tmp_path: Path) -> None:
+    envoy = who("Pavel Orlin", "RUS", "special envoy")
+    recent = page("2021-05-01", "{s1:Pavel Orlin} {c1:praised} {q1:the Americans}.", {1: envoy})
+    brief = brief_of(tmp_path, recent, MAY)
+    (found,) = [one for one in brief.sides[1].participants if one.name == "Pavel Orlin"]
+    assert (found.office, found.office_basis, found.office_date) == (
+        "special envoy",
+        "page",
+        "2021-05-01",
     )
-    march = brief_of(tmp_path, updated, MAY, as_of="2021-03-31")
-    assert quotes(march.sides[1]) == ["that Washington had broken its word"]
-    entry = entries(brief_of(tmp_path).sides[1], "on_other_matters")[0]
-    assert (entry.date, entry.flags) == ("2021-04-01", ("update",))
+    old = brief_of(tmp_path, as_of="2023-05-01").sides[1].participants
+    assert "Pavel Orlin" not in [one.name for one in old]
 
 
-def test_undated_pages_stand_apart(tmp_path: Path) -> None:
-    undated = page(None, "{s1:Mr. Lavrov} {c1:warned} {q1:the Americans again}.", {1: LAVROV})
-    brief = brief_of(tmp_path, MARCH, MAY, undated, as_of="2021-06")
-    assert quotes(brief.sides[1], "undated") == ["the Americans again"]
-    assert "--until" not in brief.sides[1].groups[-1].command
-    assert gap(brief, "undated_pages") == 1
+def test_the_planned_meeting_and_the_last_contact(geneva: Brief) -> None:
+    _, planned, last = section(geneva, "participants")
+    assert planned == (
+        "Planned: A meeting is scheduled for 16 June 2021: “Presidents Biden and Putin are to meet"
+        " in Geneva on 16 June”."
+    )
+    assert last.startswith("Last contact: On 27 May 2021 both sides ")
 
 
-def test_what_another_party_tells_is_at_second_hand(tmp_path: Path) -> None:
+@pytest.mark.parametrize("modality", sorted(set(get_args(Modality)) - {"actual", "reported"}))
+def test_what_did_not_happen_is_no_contact(tmp_path: Path, modality: Modality) -> None:
+    made = page("2021-05-21", "The envoys met on 20 May.", {})
+    made = event(made, "met", (BLINKEN, LAVROV), day="2021-05-20", modality=modality)
+    brief = brief_of(tmp_path, made, MARCH, MAY)
+    assert section(brief, "participants")[-1] == (
+        "Last contact: The ledger has no contact of theirs that happened."
+    )
+
+
+def test_a_contact_by_another_word_is_reported(tmp_path: Path) -> None:
+    made = page("2021-05-21", "The envoys met on 20 May.", {})
+    made = event(made, "met", (BLINKEN, LAVROV), day="2021-05-20", modality="reported")
+    last = section(brief_of(tmp_path, made, MARCH, MAY), "participants")[-1]
+    assert "both sides are reported to have been in contact: " in last
+
+
+def test_likelihood_and_confidence_stand_apart(geneva: Brief) -> None:
+    lines = section(geneva, "bottom_line")
+    judgements = [one for one in lines if "likely" in one]
+    assert 1 <= len(judgements) <= 3
+    assert not [one for one in judgements if "onfidence" in one]
+    assert len([one for one in lines if one.startswith("Confidence is ")]) == len(judgements)
+
+
+def test_objectives_say_on_whose_word_and_since_when(geneva: Brief) -> None:
+    america, russia = column(geneva, 0), column(geneva, 1)
+    assert america[0] == (
+        "Strategic nuclear arms limitation: Seeks: ‘“We seek limits on all nuclear warheads,"
+        " deployed or not,” Antony Blinken said’ (Antony Blinken, 20 May 2021)."
+    )
+    assert any(
+        "Opposes: “rejected any outside voice on Ukraine” (Sergei Lavrov, 20 May 2021)." in one
+        for one in russia
+    )
+    assert any(
+        "Is reported to seek: “Russia wants talks on the rules of cyberspace, diplomats say”"
+        " (Harbour News, 9 June 2021)." in one
+        for one in russia
+    )
+
+
+def test_an_authors_word_is_told_as_such(tmp_path: Path) -> None:
+    made = page(
+        "2021-05-22", "Moscow wants the ban to stay.", {}, genre="opinion", byline="A. Lind"
+    )
+    made = position(
+        made, KREMLIN, "wants", "the ban to stay", "5.1", basis="author-asserted", holder="Moscow"
+    )
+    brief = brief_of(tmp_path, made, MARCH, MAY)
+    (told,) = [one for one in column(brief, 1) if "the ban to stay" in one]
+    assert told.startswith("Sanctions and asset freezes: A. Lind asserts that Russia seeks")
+    assert brief.withheld == ()
+
+
+def test_who_has_no_position_is_quoted(tmp_path: Path) -> None:
+    brief = brief_of(tmp_path, MARCH, MAY)
+    assert column(brief, 1) == [
+        "2 March 2021: Said by Sergei Lavrov: “Sergei Lavrov, the foreign minister, told reporters"
+        " in Moscow that Washington had broken its word.”",
+        "2 March 2021: Said by Sergei Lavrov: “He said the harvest would be good.”",
+    ]
+    assert brief.withheld == ()
+
+
+def test_second_hand_is_shown_only_where_there_is_nothing_else(tmp_path: Path) -> None:
     told = page(
         "2021-05-21",
         "{s1:Emmanuel Macron} {c1:said} {q1:that {s2:Mr. Putin} {c2:wanted} {q2:talks with the"
@@ -130,218 +188,198 @@ def test_what_another_party_tells_is_at_second_hand(tmp_path: Path) -> None:
         {1: MACRON, 2: PUTIN},
         modes={2: "attitude"},
     )
-    russia = brief_of(tmp_path, MARCH, MAY, told).sides[1]
-    entry = entries(russia, "second_hand")[0]
-    assert entry.reported_by == ("Emmanuel Macron",)
-    assert entry.flags == ("second_hand",)
-    assert "Vladimir Putin" not in [one.name for one in russia.persons]
+    assert "as told by Emmanuel Macron" in column(brief_of(tmp_path, told, MAY), 1)[0]
+    both = brief_of(tmp_path, MARCH)
+    assert not [one for one in column(both, 1) if "Macron" in one]
 
 
-def test_what_the_own_spokesman_tells_is_read_within_his_statement(tmp_path: Path) -> None:
-    told = page(
-        "2021-05-21",
-        "{s1:Mr. Lavrov} {c1:said} {q1:that {s2:Mr. Putin} {c2:wanted} {q2:talks with the"
-        " Americans}}.",
-        {1: LAVROV, 2: PUTIN},
+def test_goals_and_salience_are_separate_findings(geneva: Brief) -> None:
+    lines = section(geneva, "comparison")
+    assert any("goal" in one and "; Russia seeks: “" in one for one in lines)
+    assert any(one.startswith(("Shared priority: ", "No shared priority: ")) for one in lines)
+    found = next(one for one in geneva.sections if one.key == "comparison")
+    assert [block.heading for block in found.blocks] == ["Diverge", "Not clear"]
+    assert any(
+        one.partition(": ")[2].startswith("Whether the goals agree cannot be told (certainty")
+        for one in lines
     )
-    russia = brief_of(tmp_path, told, MAY).sides[1]
-    assert quotes(russia) == ["that Mr. Putin wanted talks with the Americans"]
 
 
-def test_an_authors_claim_is_not_the_governments_word(tmp_path: Path) -> None:
-    opinion = page(
-        "2021-05-21",
-        "{s1:The Kremlin} {c1:wants} {q1:Washington to blink}. {q2:“Never,”} {s2:Mr. Lavrov}"
-        " {c2:said} of the American offer.",
-        {1: KREMLIN, 2: LAVROV},
-        modes={1: "attitude", 2: "direct"},
-        genre="opinion",
-    )
-    russia = brief_of(tmp_path, opinion, MAY).sides[1]
-    assert [(e.quote, e.flags) for e in entries(russia, "second_hand")] == [
-        ("Washington to blink", ("author",))
+def test_computed_and_stated_order_are_never_mixed(geneva: Brief) -> None:
+    found = next(one for one in geneva.sections if one.key == "order")
+    assert [block.heading for block in found.blocks] == [
+        "Computed",
+        "Proposed by Ada Lind, 8 June 2021",
     ]
-    assert [(e.quote, e.flags) for e in entries(russia, "on_other_party")] == [
-        ("“Never,”", ("opinion_page",))
-    ]
+    computed, stated = found.blocks
+    assert [one.lead[:2] for one in computed.claims if one.lead][:2] == ["1.", "2."]
+    assert any(one.text.startswith("What would move it: ") for one in computed.claims)
+    assert [one.lead for one in stated.claims] == ["First", "Later", "Leave out"]
+    assert all(one.text.startswith("The author proposes ") for one in stated.claims)
 
 
-def test_an_official_who_writes_himself_speaks_for_himself(tmp_path: Path) -> None:
-    opinion = page(
-        "2021-05-21", "{s1:I} {c1:hope} {q1:that America listens}.", {1: LAVROV}, genre="opinion"
-    )
-    russia = brief_of(tmp_path, opinion, MAY).sides[1]
-    assert quotes(russia, "on_other_party") == ["that America listens"]
+def test_what_hangs_on_what(geneva: Brief) -> None:
+    (line,) = section(geneva, "linkages")
+    assert "By the word of Russia: “talks on cyberspace” is not to be had without “the" in line
 
 
-def test_hearsay_is_at_second_hand(tmp_path: Path) -> None:
-    rumour = page("2021-05-21", "{s1:Moscow} {c1:is said to fear} {q1:a war}.", {1: KREMLIN})
-    rumour = with_statement(rumour, 0, voice="hearsay")
-    russia = brief_of(tmp_path, rumour, MAY).sides[1]
-    assert [entry.flags for entry in entries(russia, "second_hand")] == [("hearsay",)]
+def test_points_by_salience_and_age(geneva: Brief, tmp_path: Path) -> None:
+    assert section(geneva, "points")[0].startswith("Certain: Strategic nuclear arms limitation")
+    late = brief_of(tmp_path, *GENEVA, as_of="2023-01-01")
+    assert [one.split(":")[0] for one in section(late, "points")] == ["Unlikely"]
 
 
-def test_a_joint_statement_stands_on_both_sides(tmp_path: Path) -> None:
-    joint = page(
-        "2021-06-16",
-        "{s1:The two presidents} {c1:affirmed} {q1:that a nuclear war cannot be won}.",
-        {1: (PUTIN, WHITE_HOUSE)},
-    )
-    brief = brief_of(tmp_path, joint)
-    for side in brief.sides:
-        (entry,) = entries(side, "on_other_party")
-        assert entry.flags == ("joint",)
-    assert [one.name for one in brief.sides[1].persons] == ["Vladimir Putin"]
-    assert not brief.sides[1].institutions
+def test_forecasts_ahead_due_and_resolved(geneva: Brief, tmp_path: Path) -> None:
+    def heading(brief: Brief) -> list[str]:
+        found = next(one for one in brief.sections if one.key == "forecasts")
+        return [block.heading for block in found.blocks]
+
+    assert heading(geneva) == ["Ahead"]
+    assert heading(brief_of(tmp_path, *GENEVA, as_of="2021-08-02")) == ["Due, not resolved"]
+    made = next(one for reading in GENEVA for one in reading.forecasts)
+    with ledger_of(tmp_path) as ledger:
+        ledger.resolve_forecast(made.id, False, who="A. Lind", why="no such agreement")
+    resolved = brief_of(tmp_path, as_of="2021-08-02")
+    assert heading(resolved) == ["Resolved"]
+    assert section(resolved, "forecasts")[1].startswith("It did not come true")
 
 
-def test_scholars_and_former_officials_do_not_speak_for_the_state(tmp_path: Path) -> None:
+def test_third_parties_are_named_with_their_word(geneva: Brief) -> None:
+    lines = section(geneva, "third_parties")
+    assert lines[0].startswith("China: Is reported to seek: “China wants every talk on warheads")
+
+
+def test_sources_are_numbered_in_the_order_of_the_brief(geneva: Brief) -> None:
+    seen = dict.fromkeys(number for claim in geneva.claims for number in claim.references)
+    assert list(seen) == [source.number for source in geneva.sources]
+    assert list(seen) == sorted(seen)
+
+
+def test_sources_that_disagree_are_a_gap(tmp_path: Path) -> None:
+    one = page("2021-05-21", "American and Russian envoys met in Vienna on 20 May 2021.", {})
+    one = event(one, "met", (WHITE_HOUSE, KREMLIN), day="2021-05-20")
+    other = page("2021-05-22", "American and Russian envoys never met in Vienna on 20 May.", {})
+    other = event(other, "met", (WHITE_HOUSE, KREMLIN), day="2021-05-20", modality="negated")
+    with ledger_of(tmp_path, one, other, MARCH, MAY) as ledger:
+        ledger.join_reports()
+        brief = build_brief(ledger, "USA", "RUS", judge=judge)
+    (line,) = [one for one in section(brief, "gaps") if one.startswith("Sources disagree")]
+    assert "; in The Courier it is denied: “" in line
+
+
+def test_the_date_is_the_newest_pages_and_the_brief_says_so(tmp_path: Path) -> None:
+    brief = brief_of(tmp_path, MARCH, MAY)
+    assert (brief.as_of, brief.as_of_given) == ("2021-05-20", False)
+
+
+def test_a_page_of_the_month_may_be_later_than_a_day_in_it(tmp_path: Path) -> None:
+    vague = page("2021-03", "{s1:Mr. Putin} {c1:urged} {q1:America to answer}.", {1: PUTIN})
+    brief = brief_of(tmp_path, MARCH, MAY, vague, as_of="2021-03-15")
+    assert not [one for one in column(brief, 1) if "urged" in one]
+    assert any("1 on pages that may be later" in one for one in section(brief, "gaps"))
+
+
+def test_a_later_update_is_left_out_of_an_earlier_brief(tmp_path: Path) -> None:
+    first, second = MARCH.document.paragraphs
+    dated = (first, Paragraph("update", second.start, second.end, "2021-04-01"))
+    updated = replace(MARCH, document=replace(MARCH.document, paragraphs=dated))
+    brief = brief_of(tmp_path, updated, MAY, as_of="2021-03-31")
+    assert not [one for one in column(brief, 1) if "harvest" in one]
+    assert any("in updates later than" in one for one in section(brief, "gaps"))
+
+
+def test_gaps_count_what_was_left_out(tmp_path: Path) -> None:
     others = page(
         "2021-05-21",
-        "{s1:Ivan Petrov, a scholar in Moscow,} {c1:said} {q1:America would wait}. {s2:A retired"
-        " Russian diplomat, Oleg Orlov,} {c2:agreed} {q2:with the Americans}.",
-        {
-            1: who("Ivan Petrov", "RUS", sector="academia"),
-            2: who("Oleg Orlov", "RUS", "diplomat"),
-        },
+        "{s1:Ivan Petrov, a scholar in Moscow,} {c1:said} {q1:America would wait}. {s2:Mr. Lavrov}"
+        " {c2:may have said} {q2:something on America}. {s3:He} {c3:said} {q3:so}.",
+        {1: who("Ivan Petrov", "RUS", sector="academia"), 2: LAVROV, 3: LAVROV},
+        confidence={2: 0.49},
+        part=Part(3, 4),
     )
-    brief = brief_of(tmp_path, MARCH, MAY, others)
-    assert "America would wait" not in quotes(brief.sides[1])
-    assert gap(brief, "private_voices") == 2
+    with ledger_of(tmp_path, others, MAY, MARCH) as ledger:
+        ledger.reject(Rejection("pages/bad.pdf", "UNKNOWN_KIND", "This is no page."))
+        brief = build_brief(ledger, "USA", "RUS", judge=judge)
+    text = "\n".join(section(brief, "gaps"))
+    for words in (
+        "1 read with a confidence under 0.5",
+        "1 by people who are not presented as speaking for the state",
+        "1 of which only fragments",
+        "1 later parts of longer texts",
+        "1 input could not be read: pages/bad.pdf",
+        "Insufficient evidence",
+    ):
+        assert words in text
+    assert "America would wait" not in "\n".join(column(brief, 1))
 
 
-def test_a_member_of_the_legislature_is_marked(tmp_path: Path) -> None:
-    senator = who("Jane Roe", "USA", "senator", sector="legislature")
-    hill = page("2021-05-22", "{s1:Jane Roe} {c1:doubted} {q1:Russia’s word}.", {1: senator})
-    america = brief_of(tmp_path, MARCH, MAY, hill).sides[0]
-    assert entries(america, "on_other_party")[0].flags == ("legislature",)
-
-
-def test_fragment_of_paraphrase_is_counted_not_quoted(tmp_path: Path) -> None:
-    short = page(
-        "2021-05-22",
-        "{s1:Mr. Lavrov} {c1:said} {q1:so}. {q2:“No,”} {s2:he} {c2:said}.",
-        {1: LAVROV, 2: LAVROV},
-        modes={2: "direct"},
-    )
-    brief = brief_of(tmp_path, short, MAY)
-    assert quotes(brief.sides[1]) == ["“No,”"]
-    assert gap(brief, "fragment") == 1
-
-
-def test_doubtful_statements_are_counted_not_quoted(tmp_path: Path) -> None:
-    weak = page(
-        "2021-05-22",
-        "{s1:Mr. Lavrov} {c1:may have said} {q1:something on America}.",
-        {1: LAVROV},
-        confidence={1: 0.49},
-    )
-    brief = brief_of(tmp_path, MARCH, MAY, weak)
-    assert "something on America" not in quotes(brief.sides[1])
-    assert gap(brief, "low_confidence") == 1
-
-
-def test_the_same_words_on_two_pages_are_one_statement(tmp_path: Path) -> None:
+def test_the_same_words_on_two_pages_are_said_once(tmp_path: Path) -> None:
     words = "{q1:“The ball is in the court of the Americans,”} {s1:Mr. Lavrov} {c1:said}"
     first = page("2021-05-22", f"{words} on Saturday.", {1: LAVROV})
     again = page("2021-05-24", f"{words} at the weekend, in Sochi.", {1: LAVROV})
-    russia = brief_of(tmp_path, again, first, MAY).sides[1]
-    (entry,) = entries(russia)
-    assert (entry.date, len(entry.references)) == ("2021-05-22", 2)
+    lines = column(brief_of(tmp_path, again, first, MAY), 1)
+    assert len(lines) == 1
+    assert lines[0].startswith("22 May 2021: ")
 
 
-def test_limits_and_how_to_see_the_rest(tmp_path: Path) -> None:
-    many = [
-        page(
-            f"2021-04-{day:02}",
-            f"{{s1:Mr. Lavrov}} {{c1:told}} America {{q1:no, {day}}}.",
-            {1: LAVROV},
+def test_told_in_retrospect_is_not_the_newest_word(tmp_path: Path) -> None:
+    text = "In 2007 {s1:Mr. Lavrov} {c1:told} America {q1:that the pact was dead}."
+    lines = column(brief_of(tmp_path, page("2021-05-22", text, {1: LAVROV}), MARCH, MAY), 1)
+    assert not [one for one in lines if "2007" in one]
+
+
+def test_hearsay_is_never_a_sides_own_word(tmp_path: Path) -> None:
+    rumour = page("2021-05-21", "{s1:Moscow} {c1:is said to fear} {q1:a war}.", {1: KREMLIN})
+    rumour = with_statement(rumour, 0, voice="hearsay")
+    rumour = position(rumour, KREMLIN, "fear", "a war", "2.1", stance="opposes", voice="hearsay")
+    told = column(brief_of(tmp_path, rumour, MARCH, MAY), 1)[0]
+    assert "Hearsay asserts that Russia opposes: “Moscow is said to fear a war”" in told
+
+
+def test_a_limit_over_the_usual_one_is_not_cut_to_two_pages(tmp_path: Path) -> None:
+    many = page("2021-05-22", " ".join(f"Russia wants {n} more ships." for n in range(2, 20)), {})
+    for n in range(2, 20):
+        many = position(
+            many, KREMLIN, "wants", f"{n} more ships", f"2.{n}", basis="reported", holder="Russia"
         )
-        for day in range(1, 21)
-    ]
-    brief = brief_of(tmp_path, MAY, *many, as_of="2021-06")
-    group = brief.sides[1].groups[0]
-    assert (len(group.entries), group.total) == (12, 20)
-    assert group.entries[0].date == "2021-04-20"
-    assert group.command.startswith("detente statements --state RUS --ledger ")
-    assert group.command.endswith(" --until 2021-06")
-    assert len(brief_of(tmp_path, limit=3).sides[1].groups[0].entries) == 3
-
-
-def test_participants_are_named_with_their_latest_office(tmp_path: Path) -> None:
-    before = page(
-        "2009-05-01",
-        "{s1:Mr. Putin} {c1:said} {q1:yes to it}. {s2:He} {c2:added} {q2:more of it}. {s3:He}"
-        " {c3:said} {q3:less of it}.",
-        dict.fromkeys((1, 2, 3), who("Vladimir Putin", "RUS", "prime minister")),
-    )
-    after = page("2021-05-01", "{s1:Mr. Putin} {c1:said} {q1:no to it}.", {1: PUTIN})
-    lately = page("2021-05-02", "{s1:They} {c1:feared} {q1:all of it}.", {1: RUSSIAN_OFFICIALS})
-    russia = brief_of(tmp_path, before, after, lately, MARCH, MAY).sides[1]
-    assert [(one.name, one.statements) for one in russia.persons] == [
-        ("Sergei Lavrov", 2),
-        ("Vladimir Putin", 4),
-    ], "two statements of this spring weigh more than one, and three of twelve years ago"
-    assert (russia.persons[1].office, russia.persons[1].office_date) == ("president", "2021-05-01")
-    assert [one.name for one in russia.unnamed] == ["Russian officials"]
-
-
-def test_pointing_words_look_into_the_paragraph(tmp_path: Path) -> None:
-    text = (
-        "The American delegation left early. {s1:Mr. Lavrov} {c1:said} {q1:that both sides would"
-        " meet again}. {s2:He} {c2:praised} {q2:the hotel}."
-    )
-    russia = brief_of(tmp_path, MAY, page("2021-05-21", text, {1: LAVROV, 2: LAVROV})).sides[1]
-    assert [e.crossing for e in entries(russia, "on_other_party")] == ["paragraph"]
-    assert quotes(russia, "on_other_matters") == ["the hotel"]
-
-
-def test_a_person_of_the_other_party_is_a_mention_of_it(tmp_path: Path) -> None:
-    text = "{s1:Mr. Lavrov} {c1:said} {q1:Blinken had been told}."
-    russia = brief_of(tmp_path, MAY, page("2021-05-21", text, {1: LAVROV})).sides[1]
-    assert entries(russia)[0].crossing == "quote"
-
-
-def test_near_duplicates_count_once_even_if_the_fuller_page_is_later(tmp_path: Path) -> None:
-    story = "\n\n".join(
-        f"Paragraph {n} of a long wire story tells at length of harbour number {n}, of its {n}"
-        f" cranes, its {n} pilots and of the ships that lay there in the winter of 19{n}."
-        for n in range(20, 40)
-    )
-    words = "{s1:Mr. Lavrov} {c1:said} {q1:that Washington had broken its word once more}."
-    short = page("2021-05-01", f"{words}\n\n{story}", {1: LAVROV})
-    full = page("2021-05-03", f"{words}\n\n{story}\n\nA last line was added.", {1: LAVROV})
-    brief = brief_of(tmp_path, short, full, MARCH, MAY)
-    assert brief.scope.near_duplicates == 1
-    before = brief_of(tmp_path, as_of="2021-05-02")
-    assert before.scope.near_duplicates == 0
-    assert "that Washington had broken its word once more" in quotes(before.sides[1])
-
-
-def test_gaps_name_what_is_missing(tmp_path: Path) -> None:
-    later = page(
-        "2021-05-21",
-        "{s1:One of them} {c1:said} {q1:so}. {s2:Mr. Lavrov} {c2:denied} {q2:it}. {c3:Reportedly}"
-        " {q3:more}.",
-        {1: NOBODY, 2: LAVROV},
-        part=Part(3, 4),
-    )
-    with ledger_of(tmp_path, later, MAY) as ledger:
-        ledger.reject(Rejection("pages/bad.pdf", "UNKNOWN_KIND", "This is no page."))
-        brief = build_brief(ledger, "USA", "RUS")
-    assert gap(brief, "unresolved_speakers") == 2
-    assert gap(brief, "later_parts") == 1
-    rejected = next(one for one in brief.gaps if one.kind == "rejected_inputs")
-    assert rejected.items == ("pages/bad.pdf (This is no page)",)
+    few = column(brief_of(tmp_path, many, MARCH, MAY), 1)
+    assert len(few) <= 4
+    assert len(column(brief_of(tmp_path, limit=12), 1)) == 12
 
 
 def test_a_party_that_is_only_spoken_of_is_a_gap_not_an_error(tmp_path: Path) -> None:
     brief = brief_of(tmp_path, MAY)
-    assert gap(brief, "silent_party") == 1
-    assert quotes(brief.sides[0], "on_other_party")
+    assert any("No statement by Russia" in one for one in section(brief, "gaps"))
+    assert column(brief, 1) == ["Nothing by Russia can be quoted."]
 
 
-def test_people_on_undated_pages_are_no_participants(tmp_path: Path) -> None:
-    undated = page(None, "{s1:Mr. Putin} {c1:warned} {q1:the Americans again}.", {1: PUTIN})
-    brief = brief_of(tmp_path, MARCH, MAY, undated)
-    assert [one.name for one in brief.sides[1].persons] == ["Sergei Lavrov"]
+def test_a_silent_party_is_an_error(tmp_path: Path) -> None:
+    lone = page("2021-05-22", "{s1:Mr. Lavrov} {c1:praised} {q1:the harvest}.", {1: LAVROV})
+    with pytest.raises(DetenteError, match="PARTY_SILENT"):
+        brief_of(tmp_path, lone)
+
+
+def test_a_party_that_was_silent_then_is_an_error_that_says_when(tmp_path: Path) -> None:
+    with pytest.raises(DetenteError, match=r"PARTY_SILENT.*newest words are of 2021-05-20"):
+        brief_of(tmp_path, MARCH, MAY, as_of="2021-02-01")
+
+
+def test_a_forecast_that_names_both_is_found_without_an_issue(tmp_path: Path) -> None:
+    made = page("2021-05-22", "Russia and America will probably sign before June ends.", {})
+    made = forecast(
+        made,
+        "Russia and America will probably sign before June ends",
+        words="probably",
+        low=0.51,
+        high=0.8,
+        horizon=("2021-06-30", "2021-06-30"),
+    )
+    lines = section(brief_of(tmp_path, made, MARCH, MAY), "forecasts")
+    assert "A forecast in The Courier: “Russia and America will probably sign" in lines[0]
+    assert "(read as 51% to 80%, by 30 June 2021)." in lines[0]
+
+
+def test_no_issue_needs_a_name(tmp_path: Path) -> None:
+    made = page("2021-05-22", "Russia wants 3 more ships.", {})
+    made = position(made, KREMLIN, "wants", "3 more ships", "99", basis="reported", holder="Russia")
+    assert column(brief_of(tmp_path, made, MARCH, MAY), 1)[0].startswith("99: ")

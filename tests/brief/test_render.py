@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
+import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from geneva_pages import GENEVA
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judging import brief_of, judge
 from lxml import html
 from markdown_it import MarkdownIt
 from marked_pages import BLINKEN, LAVROV, ledger_of, page, who
 
 from detente.brief import Brief, build_brief, render
+from detente.brief.model import in_marks
+from detente.brief.pdf import to_pdf
 from detente.brief.render import SCHEMA, escape_markdown, safe_address
 from detente.errors import DetenteError
 from detente.ledger import Ledger
@@ -51,26 +56,28 @@ FRIENDLY = page(
 )
 
 
-@pytest.fixture
-def brief(tmp_path: Path) -> Brief:
-    with ledger_of(tmp_path, hostile(), FRIENDLY) as ledger:
-        return build_brief(ledger, "USA", "RUS")
+pytestmark = pytest.mark.usefixtures("undrawn")
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory, undrawn: None) -> Brief:
+    return brief_of(tmp_path_factory.mktemp("brief"), hostile(), FRIENDLY)
 
 
 @pytest.mark.parametrize("form", ["html", "md", "json"])
 def test_every_form_holds_every_quote_number_and_page(brief: Brief, form: str) -> None:
     text = render(brief, form)
     assert text == render(brief, form)
-    assert "“We seek a predictable relationship,” … “and Russia knows it.”" in text
+    assert "We seek a predictable relationship," in text
     assert "courier.example" in text
-    assert "secretary of state" in text
+    assert "Secretary of State" in text
 
 
 def test_html_runs_nothing_and_fetches_nothing(brief: Brief) -> None:
     text = render(brief, "html")
     tree = parsed(text)
     tags = {element.tag for element in tree.iter() if isinstance(element.tag, str)}
-    assert not tags & {"script", "img", "link", "iframe", "object", "form", "svg", "base"}
+    assert not tags & {"script", "img", "link", "iframe", "object", "form", "base"}
     assert not [name for e in tree.iter() for name in e.attrib if name.startswith("on")]
     assert not re.search(r"url\(|@import|src=", tree.findtext(".//style") or "")
     links = [href for _, name, href, _ in tree.iterlinks() if name == "href"]
@@ -80,10 +87,10 @@ def test_html_runs_nothing_and_fetches_nothing(brief: Brief) -> None:
 
 
 def test_html_shows_hostile_text_as_text(brief: Brief) -> None:
-    tree = parsed(render(brief, "html"))
-    quotes = [quote.text_content() for quote in tree.findall(".//blockquote")]
-    assert f"{PLAIN_EVIL}\n# No heading | no | table" in quotes
-    assert "\u202e" not in tree.text_content()
+    shown = parsed(render(brief, "html")).text_content()
+    assert f"{PLAIN_EVIL}\n# No heading | no | table" in shown
+    assert f"Said by Lavrov {PLAIN_EVIL}" in shown
+    assert "\u202e" not in shown
 
 
 def test_every_reference_leads_to_a_source(brief: Brief) -> None:
@@ -97,13 +104,10 @@ def test_every_reference_leads_to_a_source(brief: Brief) -> None:
 def test_markdown_shows_hostile_text_as_text(brief: Brief) -> None:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     shown = parsed(parser.render(render(brief, "md")))
-    quotes = [" ".join(q.text_content().split()) for q in shown.findall(".//blockquote")]
-    assert f"{PLAIN_EVIL} # No heading | no | table" in quotes
+    assert f"{PLAIN_EVIL} # No heading | no | table" in shown.text_content()
     assert [a.get("href") for a in shown.iter("a")] == ["https://courier.example/talks?a=1&b=2"]
     assert not list(shown.iter("script", "img"))
     assert len(list(shown.iter("h1"))) == 1
-    names = [cell.text_content() for cell in shown.iter("td")]
-    assert f"Lavrov {PLAIN_EVIL}" in names
 
 
 @settings(deadline=None)
@@ -147,13 +151,17 @@ def test_only_plain_web_addresses_are_links(url: str | None, safe: bool) -> None
     assert (safe_address(url) is not None) is safe
 
 
-def test_json_has_the_fields_of_the_records(brief: Brief) -> None:
+def test_json_has_all_records_and_each_sentence_with_its_rows(brief: Brief) -> None:
     data = json.loads(render(brief, "json"))
-    assert data.pop("schema") == SCHEMA == "detente.brief/1"
-    assert _same_shape(data, brief)
-    entry = data["sides"][0]["groups"][0]["entries"][0]
-    assert entry["spans"]["content"] == [[0, 37], [69, 91]]
-    assert entry["references"] == [1]
+    assert data.pop("schema") == SCHEMA == "detente.brief/2"
+    assert list(data) == [field.name for field in fields(brief)]
+    claims = [c for s in data["sections"] for b in s["blocks"] for c in b["claims"]]
+    assert [one["text"] for one in claims] == [claim.text for claim in brief.claims]
+    assert [one["rows"] for one in claims] == [list(claim.rows) for claim in brief.claims]
+    quoted = next(one for one in claims if one["rows"])
+    quote = next(piece for piece in quoted["pieces"] if isinstance(piece, dict))
+    assert list(quote) == ["row", "document", "role", "text", "spans"]
+    assert quote["spans"] == [list(quote["spans"][0])]
 
 
 def test_markdown_reads_well(tmp_path: Path) -> None:
@@ -162,17 +170,58 @@ def test_markdown_reads_well(tmp_path: Path) -> None:
         "{s1:Mr. Lavrov} {c1:told} reporters {q1:the Americans had left}.",
         {1: LAVROV},
     )
-    with ledger_of(tmp_path, quiet, FRIENDLY) as ledger:
-        text = render(build_brief(ledger, "USA", "RUS", as_of="2021-06"), "md")
+    text = render(brief_of(tmp_path, quiet, FRIENDLY, as_of="2021-06"), "md")
     assert text.startswith(
-        "# United States and Russia: who said what\n\nAs of June 2021. 2 statements by speakers"
+        "# United States and Russia: brief for a meeting\n\nAs of June 2021 · 2 pages quoted,"
+        " from 2 March 2021 to 20 May 2021\n\n## 1 Purpose, participants, last contact\n"
     )
-    assert "| Sergei Lavrov | foreign minister (2 March 2021) | 1 | 2 March 2021 |" in text
+    assert "- **Sergei Lavrov**, Foreign Minister \\[\\*\\], quoted 2 March 2021\n" in text
     assert (
-        "### On the United States\n\n**2 March 2021** · **Sergei Lavrov**, foreign minister ·"
-        " *told* · paraphrased \\[2\\]\n\n> the Americans had left\n"
+        "### Russia\n\n- **2 March 2021:** Said by Sergei Lavrov: *“Mr. Lavrov"
+        " told reporters the Americans had left.”* \\[2\\]\n"
     ) in text
     assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("peace", "“peace”"),
+        ("“peace”", "“peace”"),
+        ("a “just” peace", "‘a “just” peace’"),
+        ("“Peace,” … “now”", "‘“Peace,” … “now”’"),
+    ],
+)
+def test_quotes_have_marks_once(words: str, marked: str) -> None:
+    assert in_marks(words) == marked
+
+
+def test_without_weasyprint_one_line_says_what_to_install(
+    brief: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(DetenteError, match=r"PDF_MISSING.*pip install 'detente\[pdf\]'"):
+        to_pdf(brief)
+
+
+def test_it_prints_on_two_pages_and_the_sources_after(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    paper = brief_of(tmp_path, *GENEVA, as_of="2021-06-10")
+    assert to_pdf(paper).startswith(b"%PDF")
+    pages = weasyprint.HTML(string=render(paper, "html")).render().pages
+    assert "sources" not in sections_of(pages[0])
+    assert [key for page in pages[2:] for key in sections_of(page)] in ([], ["sources"])
+
+
+def sections_of(page: Any) -> list[str]:
+    """The classes of the sections on a printed page."""
+    found, boxes = [], [page._page_box]
+    while boxes:
+        box = boxes.pop()
+        if getattr(box, "element_tag", None) == "section":
+            found.append(box.element.get("class"))
+        boxes += getattr(box, "children", [])
+    return found
 
 
 def parsed(text: str) -> Any:
@@ -190,28 +239,14 @@ def test_a_notebook_shows_the_page(brief: Brief) -> None:
 
 def test_a_brief_without_dates_says_so(tmp_path: Path) -> None:
     undated = page(None, "{s1:Mr. Lavrov} {c1:warned} {q1:the Americans again}.", {1: LAVROV})
-    with ledger_of(tmp_path, undated) as ledger:
-        brief = build_brief(ledger, "USA", "RUS")
+    brief = brief_of(tmp_path, undated)
     for form in ("html", "md"):
-        assert "No page in the ledger has a date." in render(brief, form)
-
-
-def _same_shape(data: Any, record: Any) -> bool:
-    if is_dataclass(record):
-        names = [field.name for field in fields(record)]
-        return list(data) == names and all(
-            _same_shape(data[name], getattr(record, name)) for name in names
-        )
-    if isinstance(record, dict):
-        return bool(data == {key: [list(span) for span in value] for key, value in record.items()})
-    if isinstance(record, tuple):
-        return all(_same_shape(one, other) for one, other in zip(data, record, strict=True))
-    return bool(data == record)
+        assert "No page in the ledger has a date" in render(brief, form)
 
 
 def test_the_ledger_is_only_read(tmp_path: Path) -> None:
     with ledger_of(tmp_path, hostile(), FRIENDLY) as ledger:
         before = list(ledger.dump_rows())
-        render(build_brief(ledger, "USA", "RUS"), "html")
+        render(build_brief(ledger, "USA", "RUS", judge=judge), "html")
         assert list(ledger.dump_rows()) == before
     assert Ledger(tmp_path / "ledger.detente").counts()["documents"] == 2

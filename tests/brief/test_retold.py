@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked_pages import BLINKEN, LAVROV, ledger_of, page
+from judging import brief_of, column
+from marked_pages import BLINKEN, LAVROV, page
 
-from detente.brief import build_brief
 from detente.brief.page import Page
 from detente.brief.retold import is_retold
 
@@ -49,8 +49,10 @@ def test_what_is_told_in_retrospect_comes_last_and_tells_no_last_day(tmp_path: P
     )
     new = page("2021-03-01", "{s1:Mr. Lavrov} {c1:warned} {q1:the Americans again}.", {1: LAVROV})
     other = page("2021-03-01", "{s1:Mr. Blinken} {c1:urged} {q1:Moscow to wait}.", {1: BLINKEN})
-    with ledger_of(tmp_path, old, new, other) as ledger:
-        russia = build_brief(ledger, "USA", "RUS").sides[1]
-    found = [(entry.quote, entry.flags) for entry in russia.groups[0].entries]
-    assert found == [("the Americans again", ()), ("America’s reset", ("retold",))]
-    assert [(one.statements, one.last) for one in russia.persons] == [(2, "2021-03-01")]
+    russia = brief_of(tmp_path, old, new, other)
+    assert [one.split(":")[0] for one in column(russia, 1)] == ["1 March 2021"]
+    assert [(one.name, one.statements, one.last) for one in russia.sides[1].participants][-1] == (
+        "Sergei Lavrov",
+        2,
+        "2021-03-01",
+    )

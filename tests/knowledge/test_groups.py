@@ -6,8 +6,8 @@ import pytest
 
 from detente.document import Document, Paragraph, Span
 from detente.knowledge import groups, knowledge
-from detente.reading.actors import resolve_actors
 from detente.record import Actor, Statement
+from resolved_rows import resolved
 
 
 def speakers(source: str, before: str = "") -> list[Actor]:
@@ -21,7 +21,7 @@ def speakers(source: str, before: str = "") -> list[Actor]:
         *("1", "d", 0, "indirect"),
         *((Span(start, end),), (said,), (Span(end + 6, end + 8),), ""),
     )
-    return list(resolve_actors(document, [statement])[-1])
+    return list(resolved(document, [statement])[-1])
 
 
 ALIASES = [

@@ -18,8 +18,13 @@ from detente.document import (
     content_id,
 )
 from detente.ledger import Ledger
+from detente.ledger.frame_tables import FRAMES, ISSUED
 from detente.record import Actor, Reading, Statement
 
+FULL_TEXT = tuple(
+    f"{table}_fts"
+    for table in ("documents", "statements", "events", *(frame.table for frame in FRAMES))
+)
 STATES = {"Norland": "NOR", "Sudovia": "SDN", "Westmark": "USA", "Ostreich": "RUS"}
 WORDS = re.findall(
     r"\w+",
@@ -141,8 +146,14 @@ def _words(chance: random.Random, count: int) -> str:
 def indexes_are_whole(ledger: Ledger) -> None:
     """Fail unless the full-text indexes and the signature bands fit the rows."""
     connection = ledger._connection
-    for index in ("documents_fts", "statements_fts", "events_fts"):
+    for index in FULL_TEXT:
         connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     stray = "SELECT 1 FROM minhash_bands WHERE document NOT IN (SELECT key FROM documents)"
     assert connection.execute(stray).fetchall() == []
+    for kind, table in ISSUED.items():
+        for look_up in ("row_issues", "row_states"):
+            stray = (
+                f"SELECT 1 FROM {look_up} WHERE kind = ? AND row NOT IN (SELECT key FROM {table})"
+            )
+            assert connection.execute(stray, (kind,)).fetchall() == []

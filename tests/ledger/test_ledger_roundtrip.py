@@ -7,7 +7,7 @@ import math
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -25,12 +25,30 @@ from detente.document import (
 )
 from detente.errors import DetenteError
 from detente.ledger import Ledger, Outcome, reading_from_json, reading_to_json
-from detente.record import Actor, Event, EventDate, EventType, Modality, Place, Reading, Statement
+from detente.record import (
+    Actor,
+    AgendaItem,
+    Basis,
+    Event,
+    EventDate,
+    EventType,
+    Forecast,
+    Linkage,
+    LinkageKind,
+    Modality,
+    Place,
+    Position,
+    Reading,
+    Stance,
+    Statement,
+    Unscoreable,
+)
 from sample_reading import eventful_reading
 
 TEXT = st.text(max_size=12)
 MAYBE = st.none() | TEXT
 SMALL = st.integers(0, 60)
+ISSUES = st.lists(st.sampled_from(("1", "5.2", "5", "50", "x-y.1")), max_size=3).map(tuple)
 
 
 def spans(length: int) -> st.SearchStrategy[Span]:
@@ -111,6 +129,7 @@ def readings(draw: st.DrawFn) -> Reading:
             addressee=draw(st.none() | place),
             occasion=draw(st.none() | place),
             nested_in=draw(st.none() | st.sampled_from(names)),
+            issues=draw(ISSUES),
         )
         for name in names
     )
@@ -119,7 +138,87 @@ def readings(draw: st.DrawFn) -> Reading:
         draw(events_of(document, f"e-{number}", parties, names))
         for number in range(draw(st.integers(0, 3)))
     )
-    return Reading(document, statements, actors, events)
+    frames = [draw(kind) for kind in frames_of(document, parties, names)]
+    return Reading(document, statements, actors, events, *frames)
+
+
+def frames_of(
+    document: Document, parties: st.SearchStrategy[tuple[str, ...]], statements: list[str]
+) -> tuple[st.SearchStrategy[Any], ...]:
+    """Positions, linkages, forecasts and agenda items, as many as are drawn."""
+    place = spans(len(document.text))
+    shared = {
+        "document": st.just(document.id),
+        "sentence": SMALL,
+        "quote": TEXT,
+        "confidence": st.floats(0, 1),
+        "issues": ISSUES,
+    }
+    held = shared | {
+        "holder_spans": st.lists(place, max_size=3).map(tuple),
+        "voice": st.sampled_from(("speaker", "reporter", "author", "hearsay")),
+        "actors": parties,
+        "statement": st.none() | st.sampled_from(statements) if statements else st.none(),
+    }
+    chances = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
+    kinds: tuple[st.SearchStrategy[Any], ...] = (
+        st.builds(
+            Position,
+            id=st.sampled_from(("p-1", "p-2", "p-3")),
+            stance=st.sampled_from(get_args(Stance)),
+            basis=st.sampled_from(get_args(Basis)),
+            goal=place,
+            cue=place,
+            **held,
+        ),
+        st.builds(
+            Linkage,
+            id=st.sampled_from(("l-1", "l-2")),
+            kind=st.sampled_from(get_args(LinkageKind)),
+            antecedent=place,
+            consequent=place,
+            **held,
+        ),
+        st.tuples(
+            st.builds(
+                Forecast,
+                id=st.sampled_from(("f-1", "f-2")),
+                proposition=place,
+                condition=st.none() | place,
+                words=st.none() | place,
+                low=st.none(),
+                high=st.none(),
+                horizon=st.none() | horizons(place),
+                unscoreable=st.none() | st.sampled_from(get_args(Unscoreable)),
+                **held,
+            ),
+            st.none() | chances,
+        ).map(ranged),
+        st.builds(
+            AgendaItem,
+            id=st.sampled_from(("g-1", "g-2")),
+            rank=st.integers(1, 9),
+            tier=st.integers(1, 3),
+            step=place,
+            **shared,
+        ),
+    )
+    return tuple(
+        st.lists(kind, max_size=3, unique_by=lambda row: row.id).map(tuple) for kind in kinds
+    )
+
+
+def ranged(pair: tuple[Forecast, list[float] | None]) -> Forecast:
+    forecast, chances = pair
+    return replace(forecast, low=chances[0], high=chances[1]) if chances else forecast
+
+
+def horizons(place: st.SearchStrategy[Span]) -> st.SearchStrategy[EventDate]:
+    days = st.dates().map(str)
+    basis = st.sampled_from(("text", "document"))
+    precision = st.sampled_from(("day", "week", "month", "year"))
+    dated = st.builds(EventDate, days, days, precision, basis, st.none() | place, st.none() | days)
+    return dated | st.builds(EventDate, st.none(), st.none(), st.just("unresolved"), basis)
 
 
 def events_of(
@@ -164,6 +263,7 @@ def events_of(
         place=st.none()
         | st.builds(Place, TEXT, states, MAYBE, place, st.none() | place, st.booleans()),
         statement=st.none() | st.sampled_from(statements) if statements else st.none(),
+        issues=ISSUES,
     )
 
 
@@ -182,6 +282,13 @@ def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
         assert list(ledger.dump_rows()) == before
         assert len(ledger.statements()) == len(reading.statements)
         assert len(ledger.events()) == len(reading.events)
+        assert len(ledger.positions()) == len(reading.positions)
+        assert len(ledger.linkages()) == len(reading.linkages)
+        assert len(ledger.forecasts()) == len(reading.forecasts)
+        assert len(ledger.agendas()) == len(reading.agenda)
+        assert ledger.event_columns().num_rows == len(reading.events)
+        held = sum(len(position.actors) for position in reading.positions)
+        assert ledger.position_columns().num_rows == held
         ledger.join_reports()
         assert len(ledger.events()) == len(reading.events)
         assert ledger.counts()["reports"] == ledger.counts()["events"] <= len(reading.events)

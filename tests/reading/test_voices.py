@@ -6,8 +6,8 @@ import pytest
 
 from detente.document import Genre, Span
 from detente.evaluation.statements import plain_document
-from detente.reading.voices import voice_events
-from detente.record import Event, Modality, Statement, Voice
+from detente.reading.voices import voice_rows
+from detente.record import Event, Modality, Reading, Statement, Voice
 
 
 def event(
@@ -52,7 +52,8 @@ def test_voice_outside_statements(
     text: str, genre: Genre, modality: Modality, voice: Voice
 ) -> None:
     document = replace(plain_document(text), genre=genre)
-    (voiced,) = voice_events(document, [], [event(text, "shelled", modality)])
+    reading = Reading(document, events=(event(text, "shelled", modality),))
+    (voiced,) = voice_rows(reading).events
     assert voiced.voice == voice
 
 
@@ -60,5 +61,6 @@ def test_an_event_inside_a_statement_has_its_voice() -> None:
     text = "Militants shelled the port."
     document = replace(plain_document(text), genre="opinion")
     statement = Statement("s-1", "d-plain", 0, "indirect", (), (), (), text, voice="hearsay")
-    (voiced,) = voice_events(document, [statement], [event(text, "shelled", statement="s-1")])
+    told = event(text, "shelled", statement="s-1")
+    (voiced,) = voice_rows(Reading(document, (statement,), events=(told,))).events
     assert voiced.voice == "hearsay"

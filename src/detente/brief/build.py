@@ -1,40 +1,45 @@
 """Build the brief of two parties from the ledger.
 
-parties → pages up to the day → statements, each checked on its page → groups → sources
+parties → rows up to the day → analysis → sentences → verification → sources
 """
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from detente.analysis.agreement import Judge
+from detente.brief.comparing import compared, comparison
+from detente.brief.computed import Computed, compute
 from detente.brief.crossing import Mentions
 from detente.brief.days import checked
-from detente.brief.entries import Draft, Listener, Said
-from detente.brief.gaps import find_gaps
-from detente.brief.gather import Library, Period, gather_period, gather_statements, newest_date
+from detente.brief.desk import Desk
+from detente.brief.entries import Listener, Said
+from detente.brief.fitting import fit, overflow, room_for
+from detente.brief.gaps import gaps, with_withheld
+from detente.brief.gather import Library, Period, newest_date, statements_of
+from detente.brief.judgements import bottom_line
+from detente.brief.links import linkages
+from detente.brief.meeting import meeting
 from detente.brief.merging import merge_drafts
-from detente.brief.model import Brief, Entry, Group, GroupKey, Party, Scope, Side, Source
+from detente.brief.model import Brief, Claim, Party, Section, Side, Source, Withheld
+from detente.brief.objectives import objectives
+from detente.brief.order import order
+from detente.brief.others import third_parties
+from detente.brief.outlook import forecasts
 from detente.brief.participants import find_participants
-from detente.brief.parties import find_party, with_article
+from detente.brief.parties import find_party, names_of, with_article
+from detente.brief.pictures import figures
+from detente.brief.points import points
 from detente.brief.standing import Standings
+from detente.brief.verify import sift
 from detente.document import Document
 from detente.errors import DetenteError
 from detente.ledger import Ledger
 
-# A page of the brief for each side's statements on the other.
-DEFAULT_LIMIT = 12
-DEFAULT_LEDGER = "ledger.detente"
-
-# The groups in their order, and which part of the limit each may fill.
-_SHARES: dict[GroupKey, int] = {
-    "on_other_party": 1,
-    "on_other_matters": 2,
-    "second_hand": 4,
-    "undated": 4,
-}
+# Issues of a side, places of the order and so on: what two pages have room for.
+DEFAULT_LIMIT = 4
 
 
 def build_brief(
@@ -44,45 +49,70 @@ def build_brief(
     as_of: date | str | None = None,
     since: date | str | None = None,
     limit: int = DEFAULT_LIMIT,
+    judge: Judge | None = None,
 ) -> Brief:
-    """The brief of two states: who spoke for them, and what they said, newest first.
+    """The paper for the next meeting of two states.
 
-    Nothing is quoted that the stored page does not hold byte for byte; what fails is withheld and
-    counted under ``gaps``, as is all that is left out.
+    Every sentence is checked: its rows are in the ledger, its quotes are on their pages byte for
+    byte, and the rows bear its wording. What fails is withheld and named under the gaps.
 
     Args:
         ledger: an open ledger.
         party_a: an ISO3 code, or the name, adjective or capital of a state.
         party_b: the other one.
         as_of: the last day, month or year; the date of the newest page if not given.
-        since: the first one; pages without a date are in no period and are listed apart.
-        limit: how many statements of each side on the other to quote; half as many on other
-            matters, a quarter at second hand and on undated pages.
+        since: the first one; pages without a date are in no period.
+        limit: how many issues of a side, places of the order and so on are listed; the default
+            fits on two pages.
+        judge: decides whether two goals agree; the network if not given.
 
     Raises:
         DetenteError: ``PARTY_UNKNOWN``, ``PARTY_NOT_A_STATE``, ``PARTIES_EQUAL``,
             ``PARTY_SILENT``, ``BAD_DATE``, and those of the ledger.
     """
     parties = _two(find_party(party_a), find_party(party_b))
-    day = checked(as_of) if as_of is not None else newest_date(ledger)
-    first = checked(since) if since is not None else None
-    period = gather_period(ledger, day, first)
-    said, library, standings = _listen(ledger, parties, period, day)
-    _demand_words(ledger, said, day)
-
-    sources = _Sources(library)
-    commands = _Commands(ledger, day, first)
-    sides = [_side(heard, limit, sources, commands, standings, library) for heard in said]
+    period = Period(
+        since=checked(since) if since is not None else None,
+        as_of=checked(as_of) if as_of is not None else newest_date(ledger),
+    )
+    library = Library(ledger)
+    said, standings = _listen(ledger, parties, period, library)
+    computed = compute(ledger, parties, period, judge)
+    _demand_rows(ledger, said, computed, period)
+    desk = Desk(ledger, parties, period, library, said, computed, limit)
+    sides = [
+        Side(one.party, find_participants(one, standings, library, period.as_of)) for one in said
+    ]
+    drawn = tuple(figures(computed, parties))
+    room = room_for(sides, sum(one.lines for one in drawn))
+    kept, withheld = _written(desk, room)
+    sections, sources = _numbered(kept, library)
     return Brief(
         title=f"{parties[0].name} and {parties[1].name}",
-        as_of=day,
+        as_of=period.as_of,
         as_of_given=as_of is not None,
-        since=first,
-        scope=_scope(said, period, library),
+        since=period.since,
+        limit=limit,
         sides=(sides[0], sides[1]),
-        gaps=find_gaps(said, period, library, ledger.rejections()),
-        sources=tuple(sources.listed()),
+        sections=tuple(
+            with_withheld(one, withheld) if one.key == "gaps" else one for one in sections
+        ),
+        figures=drawn,
+        withheld=withheld,
+        sources=sources,
     )
+
+
+def _written(desk: Desk, room: float) -> tuple[tuple[Section, ...], tuple[Withheld, ...]]:
+    """The sections, verified, in as many lines as there are; at a higher limit as long as it is."""
+    for limit in range(desk.limit, 0, -1):
+        kept, withheld = sift(_sections(replace(desk, limit=limit)), desk.library)
+        if desk.limit > DEFAULT_LIMIT:
+            break
+        kept = fit(kept, room)
+        if overflow(kept, room) <= 0:
+            break
+    return kept, withheld
 
 
 def _two(one: Party, other: Party) -> tuple[Party, Party]:
@@ -94,13 +124,15 @@ def _two(one: Party, other: Party) -> tuple[Party, Party]:
 
 
 def _listen(
-    ledger: Ledger, parties: tuple[Party, Party], period: Period, as_of: str | None
-) -> tuple[tuple[Said, Said], Library, Standings]:
-    """What each party said, with the pages it was read on."""
-    library = Library(ledger)
-    rows = [gather_statements(ledger, party.iso3, period) for party in parties]
+    ledger: Ledger, parties: tuple[Party, Party], period: Period, library: Library
+) -> tuple[tuple[Said, Said], Standings]:
+    """What each party said of late, and who of the speakers speaks for a state."""
+    rows = [
+        statements_of(ledger, party, names_of(other.iso3), period)
+        for party, other in zip(parties, reversed(parties), strict=True)
+    ]
     for row in (*rows[0], *rows[1]):
-        library.load(row["document"])
+        library.get(row["document"])
     standings = Standings(library)
     said = []
     for party, other, found in zip(parties, reversed(parties), rows, strict=True):
@@ -111,118 +143,82 @@ def _listen(
             if actor.kind == "person" and actor.state == other.iso3
         )
         mentions = Mentions(other.iso3, people)
-        listener = Listener(party, other, library, standings, mentions, as_of)
-        heard = listener.listen(found)
+        heard = Listener(party, other, library, standings, mentions, period).listen(found)
         heard.drafts = merge_drafts(heard.drafts)
         said.append(heard)
-    return (said[0], said[1]), library, standings
+    return (said[0], said[1]), standings
 
 
-def _demand_words(ledger: Ledger, said: Sequence[Said], as_of: str | None) -> None:
-    """Raise if the ledger has nothing on a party: nothing by it, nor by the other about it."""
-    for one, other in (said, reversed(said)):
-        if one.statements or any(draft.entry.crossing for draft in other.drafts):
+def _demand_rows(ledger: Ledger, said: Sequence[Said], computed: Computed, period: Period) -> None:
+    """Raise if the ledger has nothing on a party: nothing by it, nor between it and the other."""
+    for side, one in enumerate(said):
+        held = any(comparison.sides[side].positions for comparison in computed.comparisons)
+        if one.statements or held or computed.relation.events:
             continue
-        name = with_article(one.party.name)
-        dates = [row["date"] for row in ledger.statements(state=one.party.iso3) if row["date"]]
-        if not dates:
-            raise DetenteError(
-                "PARTY_SILENT",
-                f"The ledger has nothing on {name}.",
-                "Read pages that quote it: `detente read PATH…`.",
-            )
-        raise DetenteError(
+        crossing = any(draft.entry.crossing for draft in said[1 - side].drafts)
+        if not crossing:
+            raise _silent(ledger, one.party, period)
+
+
+def _silent(ledger: Ledger, party: Party, period: Period) -> DetenteError:
+    name = with_article(party.name)
+    newest = [row["date"] for row in ledger.statements(state=party.iso3, limit=1)]
+    if not newest:
+        return DetenteError(
             "PARTY_SILENT",
-            f"The ledger has nothing on {name} in the period up to {as_of}.",
-            f"It quotes {name} from {min(dates)} to {max(dates)}.",
+            f"The ledger has nothing on {name}.",
+            "Read pages that quote it: `detente read PATH…`.",
         )
-
-
-def _side(
-    said: Said,
-    limit: int,
-    sources: _Sources,
-    commands: _Commands,
-    standings: Standings,
-    library: Library,
-) -> Side:
-    people = find_participants(said, standings, library, commands.as_of)
-    return Side(
-        party=said.party,
-        statements=len(said.drafts),
-        persons=tuple(one for one in people if one.kind == "person"),
-        institutions=tuple(one for one in people if one.kind not in {"person", "unnamed"}),
-        unnamed=tuple(one for one in people if one.kind == "unnamed"),
-        groups=tuple(_groups(said, limit, sources, commands)),
+    return DetenteError(
+        "PARTY_SILENT",
+        f"The ledger has nothing on {name} in the period up to {period.as_of}.",
+        f"Its newest words are of {newest[0]}." if newest[0] else "Its words are on undated pages.",
     )
 
 
-def _groups(said: Said, limit: int, sources: _Sources, commands: _Commands) -> Iterator[Group]:
-    for key in _SHARES:
-        members = [draft for draft in said.drafts if _group_of(draft) == key]
-        shown = members[: -(-limit // _SHARES[key])]
-        if members:
-            entries = tuple(sources.numbered(draft) for draft in shown)
-            yield Group(key, entries, len(members), commands.listing(said.party, key))
+def _sections(desk: Desk) -> Iterator[Section]:
+    """The parts in the customary order; those with nothing to say are left out."""
+    shown = {one.issue for found in compared(desk, desk.limit).values() for one in found}
+    for section in (
+        desk.once(meeting),
+        desk.once(bottom_line),
+        objectives(desk),
+        comparison(desk, desk.limit),
+        order(desk, desk.limit, shown),
+        linkages(desk, desk.limit),
+        desk.once(points),
+        forecasts(desk, desk.limit),
+        third_parties(desk, desk.limit),
+        desk.once(gaps),
+    ):
+        if section is not None:
+            yield section
 
 
-def _group_of(draft: Draft) -> GroupKey:
-    if draft.entry.date is None:
-        return "undated"
-    if draft.second_hand:
-        return "second_hand"
-    return "on_other_party" if draft.entry.crossing else "on_other_matters"
+def _numbered(
+    sections: Iterable[Section], library: Library
+) -> tuple[tuple[Section, ...], tuple[Source, ...]]:
+    """The sections with references, and the pages in the order in which they are referred to."""
+    numbers: dict[str, int] = {}
 
+    def referring(claim: Claim) -> Claim:
+        documents = dict.fromkeys(quote.document for quote in (*claim.quotes, *claim.support))
+        found = [numbers.setdefault(one, len(numbers) + 1) for one in documents]
+        return replace(claim, references=tuple(found))
 
-def _scope(said: Sequence[Said], period: Period, library: Library) -> Scope:
-    dates = sorted(one.document.published.date for one in library if one.document.published.date)
-    return Scope(
-        documents=len(period.dated) + len(period.undated),
-        drawn_from=len(library),
-        statements=sum(one.statements for one in said),
-        first=dates[0] if dates else None,
-        last=dates[-1] if dates else None,
-        near_duplicates=period.duplicates,
+    done = tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, claims=tuple(referring(one) for one in block.claims))
+                for block in section.blocks
+                if block.claims
+            ),
+        )
+        for section in sections
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Commands:
-    """The commands that list what the brief has no room for."""
-
-    ledger: Ledger
-    as_of: str | None
-    since: str | None
-
-    def listing(self, party: Party, key: GroupKey) -> str:
-        """The command that lists the party's statements in the brief's period."""
-        words = ["detente", "statements", "--state", party.iso3]
-        if str(self.ledger.path) != DEFAULT_LEDGER:
-            words += ["--ledger", str(self.ledger.path)]
-        # a page without a date is in no period
-        if self.since and key != "undated":
-            words += ["--since", self.since]
-        if self.as_of and key != "undated":
-            words += ["--until", self.as_of]
-        return shlex.join(words)
-
-
-class _Sources:
-    """Numbers the pages in the order in which the brief refers to them."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._numbers: dict[str, int] = {}
-
-    def numbered(self, draft: Draft) -> Entry:
-        """The entry with its references."""
-        numbers = [self._numbers.setdefault(id, len(self._numbers) + 1) for id in draft.documents]
-        return replace(draft.entry, references=tuple(numbers))
-
-    def listed(self) -> Iterable[Source]:
-        """The sources in the order of their numbers."""
-        for id, number in self._numbers.items():
-            yield _source(number, self._library[id].document)
+    found = tuple(_source(number, library[id].document) for id, number in numbers.items())
+    return tuple(one for one in done if one.blocks), found
 
 
 def _source(number: int, document: Document) -> Source:

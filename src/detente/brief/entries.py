@@ -1,4 +1,4 @@
-"""From the ledger's rows to entries of the brief: what one party said, checked and sorted out."""
+"""From the ledger's rows to what one party said: checked for who speaks, and sorted out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 
 from detente.brief.crossing import Mentions
 from detente.brief.days import last_day
-from detente.brief.gather import Library
-from detente.brief.model import Crossing, Entry, Flag, Party, Speaker
+from detente.brief.gather import Library, Period
+from detente.brief.model import Crossing, Flag, Party, Speaker
 from detente.brief.page import Page
 from detente.brief.retold import is_retold
 from detente.brief.standing import Standings
-from detente.brief.verify import Unsupported, fault
-from detente.record import Statement
+from detente.record import Mode, Statement
 
 # Confidence is calibrated: below this a statement is more likely wrong than right.
 MIN_CONFIDENCE = 0.5
@@ -25,9 +24,31 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement of a party's speakers.
+
+    ``quote`` is the verbatim content, its fragments joined by ``JOINT``. ``date`` is that of the
+    page, or of the dated update the statement stands in. ``reported_by`` names who is quoted as
+    saying that the statement was made. ``crossing`` says where the other party is named, None if
+    it is not.
+    """
+
+    statement: str
+    document: str
+    date: str | None
+    speakers: tuple[Speaker, ...]
+    quote: str
+    mode: Mode
+    confidence: float
+    reported_by: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    crossing: Crossing | None
+
+
 @dataclass(slots=True)
 class Draft:
-    """An entry in the making, and the documents it will refer to, the quoted one first."""
+    """An entry in the making, and the documents that have the same words, the quoted one first."""
 
     entry: Entry
     documents: list[str]
@@ -41,17 +62,16 @@ class Draft:
 
 @dataclass(slots=True)
 class Said:
-    """All that one party said: drafts newest first, and what was left out.
+    """What one party said, of the statements looked at: drafts newest first, and what was left out.
 
-    ``left_out`` counts ``low_confidence``, ``private``, ``fragment`` and ``later``
-    statements; ``statements`` is the number of rows looked at.
+    ``left_out`` counts ``low_confidence``, ``private``, ``fragment``, ``later`` and ``straddling``
+    statements, and those ``missing`` on their page; ``statements`` is the number looked at.
     """
 
     party: Party
     statements: int = 0
     drafts: list[Draft] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
-    withheld: list[Unsupported] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +83,7 @@ class Listener:
     library: Library
     standings: Standings
     mentions: Mentions
-    as_of: str | None
+    period: Period
 
     def listen(self, rows: Iterable[Mapping[str, Any]]) -> Said:
         """Sort the rows out; the order is kept."""
@@ -73,11 +93,12 @@ class Listener:
             page = self.library[row["document"]]
             statement = page.statements.get(row["id"])
             if statement is None:
-                said.withheld.append(_unsupported(row, "the ledger holds no such statement"))
+                said.left_out["missing"] += 1
             elif reason := self._reason_to_leave_out(page, statement):
                 said.left_out[reason] += 1
             else:
-                self._add(said, row, page, statement)
+                entry = self._entry(page, statement)
+                said.drafts.append(Draft(entry, [entry.document], statement.nested_in))
         return said
 
     def _reason_to_leave_out(self, page: Page, statement: Statement) -> str | None:
@@ -87,45 +108,22 @@ class Listener:
             return "low_confidence"
         if _is_fragment(page, statement):
             return "fragment"
-        dated = _update_date(page, statement)
-        if dated and self.as_of and last_day(dated) > last_day(self.as_of):
-            return "later"
-        return None
+        if self.period.straddled_by(page.document):
+            return "straddling"
+        dated, day = _update_date(page, statement), self.period.as_of
+        return "later" if dated and day and last_day(dated) > last_day(day) else None
 
-    def _add(self, said: Said, row: Mapping[str, Any], page: Page, statement: Statement) -> None:
-        entry = self._entry(row, page, statement)
-        if reason := fault(entry, page.document):
-            said.withheld.append(_unsupported(row, reason))
-        else:
-            said.drafts.append(Draft(entry, [entry.document], statement.nested_in))
-
-    def _entry(self, row: Mapping[str, Any], page: Page, statement: Statement) -> Entry:
-        document = page.document
+    def _entry(self, page: Page, statement: Statement) -> Entry:
         reported_by = self._reported_by(page, statement)
         flags = tuple(self._flags(page, statement, reported_by))
-        spans = {
-            "source": statement.source,
-            "cue": statement.cue,
-            "content": statement.content,
-            "passage": page.passage(statement),
-            "addressee": (statement.addressee,) if statement.addressee else (),
-            "occasion": (statement.occasion,) if statement.occasion else (),
-        }
         return Entry(
             statement=statement.id,
-            document=document.id,
-            date=_update_date(page, statement) or document.published.date,
+            document=page.id,
+            date=_update_date(page, statement) or page.document.published.date,
             speakers=self._speakers_own_first(page, statement),
-            source=row["source"] or "",
-            cue=row["cue"] or "",
-            quote=row["content"] or "",
-            passage=page.words(spans["passage"]),
-            spans=spans,
+            quote=page.words(statement.content),
             mode=statement.mode,
-            voice=statement.voice,
             confidence=statement.confidence,
-            addressee=page.words(spans["addressee"]) or None,
-            occasion=page.words(spans["occasion"]) or None,
             reported_by=reported_by,
             flags=flags,
             crossing=self._crossing(page, statement, joint="joint" in flags),
@@ -204,7 +202,3 @@ def _is_fragment(page: Page, statement: Statement) -> bool:
 
 def _update_date(page: Page, statement: Statement) -> str | None:
     return next((p.dated for p in page.paragraphs(statement) if p.dated), None)
-
-
-def _unsupported(row: Mapping[str, Any], reason: str) -> Unsupported:
-    return Unsupported(row["id"], row["locator"] or row["document"], reason)

@@ -1,153 +1,211 @@
-"""What the ledger cannot say, in words."""
+"""What the ledger cannot say, in words, and where its sources contradict each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from detente.brief.entries import MIN_CONFIDENCE, Said
-from detente.brief.gather import Library, Period
-from detente.brief.model import Gap
+from detente.analysis.gathering import LEAST_CONFIDENCE
+from detente.brief.desk import (
+    Desk,
+    clean,
+    first_upper,
+    listed,
+    listed_issues,
+    number,
+    outlet,
+    sentence,
+)
+from detente.brief.desk import state_name as name_of
+from detente.brief.entries import MIN_CONFIDENCE
+from detente.brief.gather import Library, events_between
+from detente.brief.model import Block, Claim, Section, Withheld
+from detente.brief.needs import demanded
 from detente.brief.page import Page
-from detente.brief.parties import with_article
-from detente.errors import Rejection
 
-_EXAMPLES = 5
-
-
-def find_gaps(
-    sides: Sequence[Said], period: Period, library: Library, rejections: Sequence[Rejection]
-) -> tuple[Gap, ...]:
-    """The gaps of a brief, those that weigh most first; kinds are stable."""
-    found = [
-        *_withheld(sides),
-        *_silence(sides),
-        *_left_out(sides),
-        *_unresolved(library),
-        *_undated(period, library),
-        *_of_pages(library),
-    ]
-    if period.straddling:
-        found.append(
-            _gap(
-                "uncertain_dates",
-                period.straddling,
-                "{n} may have been published after the date of this brief and {is_are} left out.",
-            )
-        )
-    if rejections:
-        inputs = [f"{one.locator} ({one.message.rstrip('.')})" for one in rejections]
-        text = "{n} could not be read, so that nothing of {it_them} is here."
-        found.append(_gap("rejected_inputs", inputs, text, "input"))
-    return tuple(found)
+_EXAMPLES = 3
+_CONFLICTS = 2
+_LOOKED_AT = 60
+# Why the score leaves an event out, by its modality or what else stands against it.
+_REASONS = {
+    "joint": "done by both to a third party",
+    "later": "on pages after the day",
+    "undated": "without a date",
+    "unsure": "read with no confidence",
+    "scheduled": "planned only",
+    "predicted": "only predicted",
+    "proposed": "only proposed",
+    "recommended": "only recommended",
+    "hypothetical": "only imagined",
+    "feared": "only feared",
+    "negated": "denied",
+    "historical": "told as history",
+}
 
 
-def _withheld(sides: Sequence[Said]) -> Iterable[Gap]:
-    failed = [str(one) for said in sides for one in said.withheld]
-    if failed:
-        text = "{n} {is_are} withheld: {its_their} words could not be found on the page."
-        yield _gap("withheld", failed, text, "statement")
-
-
-def _silence(sides: Sequence[Said]) -> Iterable[Gap]:
-    for said in sides:
-        if not said.drafts:
-            text = f"No statement by {with_article(said.party.name)} can be quoted."
-            yield Gap("silent_party", 1, text, (said.party.name,))
-
-
-def _left_out(sides: Sequence[Said]) -> Iterable[Gap]:
-    for said in sides:
-        party = with_article(said.party.name)
-        if doubtful := said.left_out["low_confidence"]:
-            yield Gap(
-                "low_confidence",
-                doubtful,
-                f"{_number(doubtful, 'statement')} by {party} {_are(doubtful)} left out: read with"
-                f" a confidence under {MIN_CONFIDENCE}.",
-                (said.party.name,),
-            )
-        if short := said.left_out["fragment"]:
-            yield Gap(
-                "fragment",
-                short,
-                f"{_number(short, 'statement')} by {party} {_are(short)} left out: only"
-                " fragments of what was said could be made out.",
-                (said.party.name,),
-            )
-        if private := said.left_out["private"]:
-            yield Gap(
-                "private_voices",
-                private,
-                f"{_number(private, 'statement')} from {party} {_are(private)} left out: by people"
-                " or bodies that the pages do not present as speaking for the state, such as"
-                " scholars, businesses, media and former officials.",
-                (said.party.name,),
-            )
-
-
-def _unresolved(library: Library) -> Iterable[Gap]:
-    count = sum(_without_speaker(page) for page in library)
-    if count:
-        yield Gap(
-            "unresolved_speakers",
-            count,
-            f"{_number(count, 'statement')} on the pages of this brief {_have(count)} no speaker"
-            " that could be made out; some may be a party's.",
-        )
-
-
-def _undated(period: Period, library: Library) -> Iterable[Gap]:
-    undated = [one.name for one in library if one.id in period.undated]
-    if undated:
-        text = (
-            "{n} {has_have} no date; what {it_they} quote{s} is listed apart and may be later than"
-            " this brief."
-        )
-        yield _gap("undated_pages", undated, text)
-
-
-def _of_pages(library: Library) -> Iterable[Gap]:
-    guessed = [one.name for one in library if one.document.published.basis == "inferred"]
-    if guessed:
-        yield _gap("inferred_dates", guessed, "{n} {has_have} a date that was inferred.")
-    parts = [one.name for one in library if one.document.part and one.document.part.page > 1]
-    if parts:
-        text = (
-            "{n} {is_are} a later part of a longer text; who speaks may have been introduced before"
-            " it."
-        )
-        yield _gap("later_parts", parts, text)
-
-
-def _without_speaker(page: Page) -> int:
-    resolved = {id for id, actor in page.actors.items() if actor.kind != "unresolved"}
-    return sum(not resolved.intersection(s.speakers) for s in page.statements.values())
-
-
-def _gap(kind: str, items: Iterable[str], text: str, noun: str = "page") -> Gap:
-    """A gap over items; the text agrees with their number."""
-    listed = tuple(items)
-    count = len(listed)
-    one = count == 1
-    words = text.format(
-        n=_number(count, noun),
-        is_are=_are(count),
-        has_have=_have(count),
-        its_their="its" if one else "their",
-        it_them="it" if one else "them",
-        it_they="it" if one else "they",
-        s="s" if one else "",
+def gaps(desk: Desk) -> Section:
+    """The gaps of a brief, those that weigh most first."""
+    claims = (
+        *_conflicts(desk),
+        *_evidence(desk),
+        *_unplaced(desk),
+        *_of_statements(desk),
+        *_of_pages(desk.library),
+        *_of_ledger(desk),
     )
-    return Gap(kind, count, words, listed[:_EXAMPLES])
+    return Section("gaps", "Gaps and conflicts between sources", (Block("", claims, noun="gap"),))
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def with_withheld(section: Section, withheld: Sequence[Withheld]) -> Section:
+    """The gaps, headed by what was withheld and why."""
+    if not withheld:
+        return section
+    # without the id of the row, which the JSON has
+    reasons = dict.fromkeys(clean(one.reason.rpartition(": ")[2]) for one in withheld)
+    are = "is" if len(withheld) == 1 else "are"
+    told = sentence(
+        f"{number(len(withheld), 'sentence')} {are} withheld, which the ledger does not support: ",
+        ", ".join(list(reasons)[:_EXAMPLES]) + (", …" if len(reasons) > _EXAMPLES else "") + ".",
+    )
+    # a reason names the wording that failed; the line itself claims nothing
+    line = Claim(told.pieces, lead="Withheld")
+    block = section.blocks[0]
+    return Section(section.key, section.title, (replace(block, claims=(line, *block.claims)),))
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _conflicts(desk: Desk) -> Iterator[Claim]:
+    """Events that one page tells as done and another denies."""
+    until = desk.period.as_of
+    denied = events_between(
+        desk.ledger, desk.parties, None, "negated", until=until, limit=_LOOKED_AT
+    )
+    done = {
+        row["event"]: row
+        for row in events_between(
+            desk.ledger, desk.parties, None, ("actual", "reported"), until=until, limit=_LOOKED_AT
+        )
+    }
+    pairs = [(done[row["event"]], row) for row in denied if row["event"] in done]
+    for one, other in pairs[:_CONFLICTS]:
+        pages = desk.page(one["document"]), desk.page(other["document"])
+        if pages[0] is None or pages[1] is None or pages[0] is pages[1]:
+            continue
+        first, cut_first = desk.words(one, "passage", "", 24)
+        second, cut_second = desk.words(other, "passage", "", 24)
+        yield sentence(
+            f"{outlet(pages[0].document)} has it ",
+            first,
+            cut_first,
+            f"; in {outlet(pages[1].document)} it is denied: ",
+            second,
+            cut_second,
+            ".",
+            lead="Sources disagree",
+        )
 
 
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+def _evidence(desk: Desk) -> Iterator[Claim]:
+    relation = desk.computed.relation
+    lead = "Relation"
+    if relation.score is None or relation.score.mean is None:
+        yield sentence(f"{first_upper(relation.words)}.", lead=lead)
+        lead = ""
+    left_out = {name: count for name, count in relation.left_out.items() if count}
+    if left_out:
+        kinds = listed([f"{count} {_REASONS.get(name, name)}" for name, count in left_out.items()])
+        yield sentence(
+            f"The score leaves out {number(sum(left_out.values()), 'event')}: {kinds}.",
+            lead=lead,
+            joined=not lead,
+        )
+    lead = "Positions"
+    if unsure := desk.computed.agenda.unsure:
+        yield sentence(
+            f"{number(unsure, 'position')} read with a confidence under {LEAST_CONFIDENCE}"
+            f" {'is' if unsure == 1 else 'are'} not used.",
+            lead=lead,
+        )
+        lead = ""
+    if relation.positions_left_out:
+        one = relation.positions_left_out == 1
+        yield sentence(
+            f"{number(relation.positions_left_out, 'position')} {'is' if one else 'are'} no state’s"
+            " own (an author’s word, hearsay, or a firm’s) and not compared.",
+            lead=lead,
+            joined=not lead,
+        )
+
+
+def _unplaced(desk: Desk) -> Iterator[Claim]:
+    issues = desk.computed.agenda.unplaced
+    if issues:
+        more = f"; and {len(issues) - 4} more" if len(issues) > 4 else ""
+        yield sentence(
+            "Too little is sourced of one side or the other to place:"
+            f" {listed_issues(issues[:4])}{more}.",
+            lead="No place",
+        )
+
+
+def _of_statements(desk: Desk) -> Iterator[Claim]:
+    words = {
+        "low_confidence": f"read with a confidence under {MIN_CONFIDENCE}",
+        "private": "by people who are not presented as speaking for the state",
+        "fragment": "of which only fragments could be made out",
+        "later": "in updates later than the day of this paper",
+        "straddling": "on pages that may be later than the day of this paper",
+        "missing": "not on their page any more",
+    }
+    lead = "Left out"
+    for said in desk.said:
+        found = [(name, said.left_out[name]) for name in words if said.left_out[name]]
+        if found:
+            told = listed([f"{count} {words[name]}" for name, count in found])
+            yield sentence(
+                f"Of {number(said.statements, 'statement')} of {name_of(said.party.iso3)}"
+                f" looked at: {told}.",
+                lead=lead,
+                joined=not lead,
+            )
+            lead = ""
+    for said in desk.said:
+        if not said.drafts:
+            yield sentence(
+                f"No statement by {name_of(said.party.iso3)} can be quoted.", lead="Silent"
+            )
+
+
+def _of_pages(library: Library) -> Iterator[Claim]:
+    pages = list(library)
+    kinds: tuple[tuple[str, list[Page]], ...] = (
+        ("without a date", [one for one in pages if one.document.published.date is None]),
+        (
+            "dated by inference",
+            [one for one in pages if one.document.published.basis == "inferred"],
+        ),
+        (
+            "later parts of longer texts, which may name the speakers before",
+            [one for one in pages if one.document.part and one.document.part.page > 1],
+        ),
+    )
+    told = [f"{len(found)} {what}" for what, found in kinds if found]
+    if told:
+        yield sentence(f"Of {number(len(pages), 'page')} looked at: {listed(told)}.", lead="Pages")
+
+
+def _of_ledger(desk: Desk) -> Iterator[Claim]:
+    doubles = desk.ledger.counts(only=("near_duplicates",))["near_duplicates"]
+    if doubles:
+        yield sentence(
+            f"{number(doubles, 'page')} of the ledger with the story of another count once.",
+            lead="Copies",
+        )
+    rejected = [clean(one.locator) for one in desk.ledger.rejections()]
+    if rejected:
+        # a file may be called anything, even by words that need support
+        named = [one for one in rejected if not demanded(one)][:_EXAMPLES]
+        more = ", …" if len(rejected) > len(named) else ""
+        yield sentence(
+            f"{number(len(rejected), 'input')} could not be read: {listed(named)}{more}.",
+            lead="Unread",
+        )

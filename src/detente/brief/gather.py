@@ -1,107 +1,136 @@
-"""What the ledger holds on two parties up to a day: the pages, and the statements of each."""
+"""What the ledger holds on two parties up to a day, asked for in portions that stay small."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from detente.brief.days import day_after, last_day
+from detente.brief.model import Party
 from detente.brief.page import Page
-from detente.ledger import Ledger
+from detente.document import Document
+from detente.errors import DetenteError
+from detente.ledger import Ledger, Rows
+from detente.record import Modality
+
+# How many statements of a side are looked at: the newest that name the other party, and the newest
+# of all. Each may be on a page of its own, which is read to judge it.
+NAMING_OTHER = 40
+NEWEST = 20
+_NEWS = timedelta(days=3 * 365)
+# "2021" may end after "2021-05-20"; among so many pages the one that ends last is found.
+_NEWEST_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The pages up to a day, ids to rows, each story once.
+    """The days that a brief is about, as ISO dates, months or years; both may be open."""
 
-    ``dated`` were published by then, ``undated`` at an unknown time. ``straddling`` may or may
-    not have been published by then ("April 2010" on the 5th) and are left out. ``duplicates``
-    tell the story of another page of the brief.
-    """
+    since: str | None
+    as_of: str | None
 
-    dated: Mapping[str, dict[str, Any]]
-    undated: Mapping[str, dict[str, Any]]
-    straddling: tuple[str, ...]
-    duplicates: int
+    def straddled_by(self, document: Document) -> bool:
+        """True if a page may have been published after the day: "April 2010" on the 5th."""
+        published = document.published
+        if self.as_of is None or published.date is None:
+            return False
+        latest = published.window[1] if published.window else published.date
+        return last_day(latest) > last_day(self.as_of)
+
+    @property
+    def recent(self) -> str | None:
+        """The first day of what is still news: that of the period, else three years before its end.
+
+        An older position or deed belongs into a history, not into a paper for a meeting.
+        """
+        if self.since is not None or self.as_of is None:
+            return self.since
+        return (last_day(self.as_of) - _NEWS).isoformat()
+
+    @property
+    def after(self) -> str | None:
+        """The first day after it."""
+        return day_after(self.as_of) if self.as_of else None
+
+
+class Library:
+    """Pages by the ids of their documents, each loaded once, when it is asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._loaded: dict[str, Page | None] = {}
+
+    def get(self, document: str) -> Page | None:
+        """The page of a document; None if the ledger does not hold it."""
+        if document not in self._loaded:
+            try:
+                self._loaded[document] = Page(self._ledger.reading(document))
+            except DetenteError as error:
+                if error.code not in {"DOCUMENT_NOT_FOUND", "DOCUMENT_AMBIGUOUS"}:
+                    raise
+                self._loaded[document] = None
+        return self._loaded[document]
+
+    def __getitem__(self, document: str) -> Page:
+        page = self.get(document)
+        assert page is not None, document
+        return page
+
+    def __iter__(self) -> Iterator[Page]:
+        return (page for page in self._loaded.values() if page is not None)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 def newest_date(ledger: Ledger) -> str | None:
     """The date of the newest page in the ledger, None where none has one."""
-    dates = [row["date"] for row in ledger.documents(include_duplicates=True) if row["date"]]
+    rows = ledger.documents(include_duplicates=True, limit=_NEWEST_PAGES)
+    dates = [row["date"] for row in rows if row["date"]]
     return max(dates, key=lambda text: (last_day(text), len(text)), default=None)
 
 
-def gather_period(ledger: Ledger, as_of: str | None, since: str | None) -> Period:
-    """The pages of the ledger up to ``as_of``, the last day of it included."""
-    everything = {row["id"]: row for row in ledger.documents(include_duplicates=True)}
-    if as_of is None:
-        possible, beyond = set[str](), set[str]()
-    else:
-        possible = _ids(ledger, until=as_of, since=since)
-        beyond = _ids(ledger, since=day_after(as_of))
-    dated = {
-        id: row
-        for id, row in everything.items()
-        if id in possible and id not in beyond and row["date"]
-    }
-    undated = {
-        id: row
-        for id, row in everything.items()
-        if not row["date"] and (id in possible or id not in beyond)
-    }
-    shown = dict(_once({**dated, **undated}))
-    return Period(
-        dated={id: row for id, row in shown.items() if id in dated},
-        undated={id: row for id, row in shown.items() if id in undated},
-        straddling=tuple(sorted(id for id in possible & beyond if everything[id]["date"])),
-        duplicates=len(dated) + len(undated) - len(shown),
-    )
+def statements_of(
+    ledger: Ledger, party: Party, names: Iterable[str], period: Period
+) -> list[dict[str, Any]]:
+    """Rows of statements by a state's speakers: the newest of all, and those with one of the names.
 
-
-def gather_statements(ledger: Ledger, state: str, period: Period) -> list[dict[str, Any]]:
-    """The ledger's rows of all statements by speakers of a state on these pages, newest first."""
-    rows = ledger.statements(state=state, include_duplicates=True)
-    return [
-        row for row in rows if row["document"] in period.dated or row["document"] in period.undated
+    Where no page of the ledger has a date, undated ones.
+    """
+    words = " OR ".join(f'"{name}"' for name in names)
+    # a story's fullest version may be later than the day; the same words are merged afterwards
+    filters: dict[str, Any] = {
+        "state": party.iso3,
+        "since": period.since,
+        "until": period.as_of,
+        "include_duplicates": True,
+    }
+    asked = [
+        ledger.statements(words=words, limit=NAMING_OTHER, **filters),
+        ledger.statements(limit=NEWEST, **filters),
     ]
+    found = {row["id"]: row for rows in asked for row in rows}
+    return sorted(found.values(), key=lambda row: row["date"] or "", reverse=True)
 
 
-class Library:
-    """Pages by the ids of their documents, each loaded once."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._loaded: dict[str, Page] = {}
-
-    def load(self, document: str) -> None:
-        """Have the page of a document at hand."""
-        if document not in self._loaded:
-            self._loaded[document] = Page(self._ledger.reading(document))
-
-    def __getitem__(self, document: str) -> Page:
-        return self._loaded[document]
-
-    def __iter__(self) -> Iterator[Page]:
-        return iter(self._loaded.values())
-
-    def __len__(self) -> int:
-        return len(self._loaded)
-
-
-def _ids(ledger: Ledger, since: str | None = None, until: str | None = None) -> set[str]:
-    return {
-        row["id"] for row in ledger.documents(since=since, until=until, include_duplicates=True)
-    }
-
-
-def _once(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each story once: by its fullest page if that is among the rows, else by its first one."""
-    stories = set()
-    for id, row in sorted(rows.items(), key=lambda item: (item[1]["date"] or "~", item[0])):
-        story = row["duplicate_of"]
-        if story is None:
-            yield id, row
-        elif story not in rows and story not in stories:
-            stories.add(story)
-            yield id, row
+def events_between(
+    ledger: Ledger,
+    parties: tuple[Party, Party],
+    types: tuple[str, ...] | None,
+    modality: Modality | tuple[Modality, ...],
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 10,
+) -> Rows:
+    """Reports of events of these types and modalities between the two, newest first."""
+    return ledger.events(
+        between=(parties[0].iso3, parties[1].iso3),
+        type=types,
+        modality=modality,
+        since=since,
+        until=until,
+        limit=limit,
+    )

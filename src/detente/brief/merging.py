@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.brief.days import newness
-from detente.brief.entries import Draft
-from detente.brief.model import Entry
+from detente.brief.entries import Draft, Entry
 
 # Shorter quotes ("yes") may be said twice; longer ones in the same words are one statement.
 _SAME_WORDS = 24

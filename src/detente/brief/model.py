@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.document import Genre, Span
-from detente.record import ActorKind, Mode, Voice
+from detente.record import ActorKind
 
 # Whom a speaker of a state speaks for: its government (armed forces and services included), its
 # legislature, or nobody but himself.
 Standing = Literal["government", "legislature", "private"]
-GroupKey = Literal["on_other_party", "on_other_matters", "second_hand", "undated"]
 # Where the other party is named: in the words quoted, in their sentence, in their paragraph.
 Crossing = Literal["quote", "sentence", "paragraph"]
 Flag = Literal[
     "joint", "legislature", "second_hand", "author", "hearsay", "opinion_page", "update", "retold"
+]
+# What the wording of a sentence needs; ``brief.needs`` says which words need it and what meets it.
+Need = Literal[
+    "computed",
+    "said",
+    "self_stated",
+    "reported",
+    "asserted",
+    "happened",
+    "reported_event",
+    "ahead",
+    "denied",
+    "linked",
+    "forecast",
+    "proposed",
+    "both_sides",
+    "likelihood",
+    "confidence",
+]
+# The field of a row that a quote is of; ``passage`` is anything within the row's sentences.
+QuoteRole = Literal[
+    "content",
+    "cue",
+    "goal",
+    "step",
+    "antecedent",
+    "consequent",
+    "proposition",
+    "condition",
+    "words",
+    "passage",
+]
+SectionKey = Literal[
+    "participants",
+    "bottom_line",
+    "objectives",
+    "comparison",
+    "order",
+    "linkages",
+    "points",
+    "forecasts",
+    "third_parties",
+    "gaps",
 ]
 
 # Between the fragments of a discontinuous quote, as in the ledger's own columns.
@@ -48,83 +89,109 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One statement as the brief quotes it.
+class Quote:
+    """Verbatim words of a row: which row, on which page, in which role, and where.
 
-    ``quote`` is the verbatim content, its fragments joined by ``JOINT``; so are ``cue`` and
-    ``source``. ``passage`` is the verbatim text of the sentences it stands in. ``spans`` has the
-    places of these and of ``addressee`` and ``occasion`` in the document's text, by name.
-    ``date`` is that of the page, or of the dated update the statement stands in. ``reported_by``
-    names who is quoted as saying that the statement was made. ``references`` are numbers of
-    sources: first the page it is quoted from, then others with the same words. ``crossing`` says
-    where the other party is named, None if it is not.
+    ``text`` are the words of ``spans`` in the document's text, fragments joined by ``JOINT``.
     """
 
-    statement: str
+    row: str
     document: str
-    date: str | None
-    speakers: tuple[Speaker, ...]
-    source: str
-    cue: str
-    quote: str
-    passage: str
-    spans: Mapping[str, tuple[Span, ...]]
-    mode: Mode
-    voice: Voice
-    confidence: float
-    addressee: str | None
-    occasion: str | None
-    reported_by: tuple[str, ...]
-    flags: tuple[Flag, ...]
-    crossing: Crossing | None
-    references: tuple[int, ...] = ()
+    role: QuoteRole
+    text: str
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Statements of one kind, newest first: those shown, and how many the ledger has in all.
+class Claim:
+    """One sentence of the brief, and what it rests on.
 
-    ``command`` lists them all, among others of the party.
+    ``pieces`` are its words and, between them, the quotes; ``support`` are rows that it rests on
+    without quoting them. ``needs`` is what the wording asks of the rows, ``parties`` the states
+    (ISO3) of which it speaks. ``lead`` stands before it: a date, an issue or a party.
+    ``joined`` is true where it goes on in the paragraph of the sentence before. ``likelihood``
+    (0 to 1) stands behind a word of likelihood. ``references`` are numbers of sources.
     """
 
-    key: GroupKey
-    entries: tuple[Entry, ...]
-    total: int
-    command: str
+    pieces: tuple[str | Quote, ...]
+    needs: tuple[Need, ...] = ("computed",)
+    lead: str = ""
+    joined: bool = False
+    parties: tuple[str, ...] = ()
+    support: tuple[Quote, ...] = ()
+    likelihood: float | None = None
+    references: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence, its quotes in quotation marks."""
+        return "".join(one if isinstance(one, str) else in_marks(one.text) for one in self.pieces)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words that it quotes, in their order."""
+        return tuple(one for one in self.pieces if isinstance(one, Quote))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows that it rests on, each once."""
+        return tuple(dict.fromkeys(quote.row for quote in (*self.quotes, *self.support)))
+
+
+def in_marks(words: str) -> str:
+    """Verbatim words between quotation marks, single ones inside a quote that has its own."""
+    if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
+        return words
+    return f"‘{words}’" if "“" in words or "”" in words else f"“{words}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences under one heading, which may be empty.
+
+    ``more`` is how many had no room, ``noun`` says of what, and ``command`` lists them.
+    """
+
+    heading: str
+    claims: tuple[Claim, ...]
+    more: int = 0
+    noun: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the brief; in ``columns`` its blocks stand side by side."""
+
+    key: SectionKey
+    title: str
+    blocks: tuple[Block, ...]
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone who spoke for a party: how often, when last, in the newest office the pages name.
+    """Who may be at the meeting: the office held on the day, and how that is known.
 
-    ``last`` is None where all that is quoted is undated or told in retrospect.
+    ``office_basis`` is ``reference`` where the table of offices says so and ``page`` where only
+    pages do, the newest of ``office_date``. ``statements`` counts those looked at, ``last`` is the
+    date of the newest.
     """
 
-    actor: str
     name: str
-    kind: ActorKind
-    standing: Standing
-    office: str | None
+    office: str
+    office_basis: Literal["reference", "page"]
     office_date: str | None
     statements: int
     last: str | None
-    reference: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One party: who spoke for it and what was said.
-
-    ``persons``, ``institutions`` (government and its bodies) and ``unnamed`` come most quoted
-    first. ``groups`` come in the order of ``GroupKey``, without empty ones.
-    """
+    """One party and who may speak for it at the meeting."""
 
     party: Party
-    statements: int
-    persons: tuple[Participant, ...]
-    institutions: tuple[Participant, ...]
-    unnamed: tuple[Participant, ...]
-    groups: tuple[Group, ...]
+    participants: tuple[Participant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,46 +211,49 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Something the ledger cannot say: a stable kind, how often, in words, and examples."""
+class Withheld:
+    """A sentence that is not in the brief, because the ledger does not support it, and why."""
 
-    kind: str
-    count: int
     text: str
-    items: tuple[str, ...] = ()
+    rows: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What the brief rests on: pages up to its date, and those of them that quote the parties.
+class Figure:
+    """A picture as SVG, in words what it shows, and how many lines of a page it takes."""
 
-    ``first`` and ``last`` are the dates of the oldest and newest page with such a statement.
-    """
-
-    documents: int
-    drawn_from: int
-    statements: int
-    first: str | None
-    last: str | None
-    near_duplicates: int
+    key: str
+    caption: str
+    svg: str
+    lines: float
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What two parties have said up to a day, and what the ledger cannot say.
+    """The paper for the next meeting of two parties.
 
     ``as_of`` is an ISO date, month or year; ``as_of_given`` is false where it is the date of the
-    newest page in the ledger.
+    newest page in the ledger; ``limit`` is how many positions of a side it may list.
     """
 
     title: str
     as_of: str | None
     as_of_given: bool
     since: str | None
-    scope: Scope
+    limit: int
     sides: tuple[Side, Side]
-    gaps: tuple[Gap, ...]
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...]
+    withheld: tuple[Withheld, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every sentence of the brief, in its order."""
+        return tuple(
+            claim for section in self.sections for block in section.blocks for claim in block.claims
+        )
 
     def _repr_html_(self) -> str:
         from detente.brief.render import render

@@ -9,8 +9,18 @@ from typing import TypeVar
 
 from detente.brief.model import JOINT
 from detente.document import Document, Paragraph, Sentence, Span
-from detente.record import Actor, Reading, Statement
+from detente.record import (
+    Actor,
+    AgendaItem,
+    Event,
+    Forecast,
+    Linkage,
+    Position,
+    Reading,
+    Statement,
+)
 
+Row = Statement | Event | Position | Linkage | Forecast | AgendaItem
 _Piece = TypeVar("_Piece", Sentence, Paragraph)
 
 
@@ -22,6 +32,18 @@ class Page:
         self.document: Document = reading.document
         self.statements = {statement.id: statement for statement in reading.statements}
         self.actors = {actor.id: actor for actor in reading.actors}
+        self.rows: dict[str, Row] = {
+            row.id: row
+            for rows in (
+                reading.statements,
+                reading.events,
+                reading.positions,
+                reading.linkages,
+                reading.forecasts,
+                reading.agenda,
+            )
+            for row in rows
+        }
         self._sentences = sorted(reading.document.sentences, key=attrgetter("start"))
         self._paragraphs = sorted(reading.document.paragraphs, key=attrgetter("start"))
 
@@ -48,6 +70,20 @@ class Page:
     def speakers(self, statement: Statement) -> list[Actor]:
         """The actors who make a statement, in its order."""
         return [self.actors[id] for id in statement.speakers if id in self.actors]
+
+    def parties(self, row: Row) -> list[Actor]:
+        """Whose row it is: speakers, holders, forecasters, or the parties of an event."""
+        if isinstance(row, Statement):
+            ids: tuple[str, ...] = row.speakers
+        elif isinstance(row, Event):
+            ids = (*row.actors, *row.recipients)
+        else:
+            ids = () if isinstance(row, AgendaItem) else row.actors
+        return [self.actors[id] for id in ids if id in self.actors]
+
+    def sentence_of(self, row: Row) -> Sentence | None:
+        """The sentence that a row names as its own."""
+        return next((one for one in self._sentences if one.index == row.sentence), None)
 
     def holds(self, statement: Statement) -> bool:
         """True if a statement has a cue and all its spans lie in the text."""

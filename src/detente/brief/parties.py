@@ -14,6 +14,9 @@ _ARTICLE = re.compile(
     r"|^(?:Bahamas|Comoros|Gambia|Holy See|Maldives|Netherlands|Philippines|Seychelles)$"
 )
 
+# The table has the usual names first; the names of single offices would slow a search down.
+_NAMES = 14
+
 
 def find_party(words: str) -> Party:
     """The state meant by an ISO3 code, name, adjective, capital or seat of government.
@@ -39,6 +42,12 @@ def find_party(words: str) -> Party:
 def with_article(name: str) -> str:
     """The name of a state as it stands in a sentence: "the United States", "Russia"."""
     return f"the {name}" if _ARTICLE.search(name) else name
+
+
+def names_of(iso3: str) -> list[str]:
+    """The words that most often name a state in a text: its name, adjective, capital and seats."""
+    own = [name for name, entity in knowledge().entities.items() if entity.state == iso3]
+    return [name for name in own if '"' not in name][:_NAMES]
 
 
 def _entity(wanted: str) -> Entity | None:

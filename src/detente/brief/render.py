@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from detente.brief import wording
 from detente.brief.days import in_words
-from detente.brief.model import Brief
+from detente.brief.model import Brief, Claim
 from detente.brief.parties import with_article
 from detente.errors import DetenteError
 from detente.terminal import plain
 
-SCHEMA = "detente.brief/1"
+SCHEMA = "detente.brief/2"
+# after which section a figure stands
+_FIGURE_AFTER = {"bottom_line": "relation", "comparison": "issues"}
 
 _SAFE_ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}()\[\]]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -61,7 +63,19 @@ def to_markdown(brief: Brief) -> str:
 
 def to_json(brief: Brief) -> str:
     """The records of :mod:`detente.brief.model` as JSON, with the name of the schema."""
-    return json.dumps({"schema": SCHEMA, **asdict(brief)}, ensure_ascii=False, indent=2)
+    return json.dumps({"schema": SCHEMA, **_plain(brief)}, ensure_ascii=False, indent=2)
+
+
+def _plain(record: Any) -> Any:
+    """Records as dictionaries, each sentence with its text and the ids of its rows."""
+    if isinstance(record, Claim):
+        named = {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+        return {"text": record.text, "rows": list(record.rows), **named}
+    if is_dataclass(record):
+        return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+    if isinstance(record, tuple | list):
+        return [_plain(one) for one in record]
+    return record
 
 
 def escape_markdown(text: str) -> str:
@@ -92,14 +106,13 @@ def _environment(*, html: bool) -> Environment:
         "the": with_article,
         "address": safe_address,
         "css": _css_words,
-        "quoted": _blockquote,
+        "spaced": _spaced,
         "commas": ", ".join,
-        "code": _code,
         "raw": Markup,
         "line": lambda text: " ".join(str(text).split()),
     }
     environment.filters.update(filters)
-    environment.globals.update(vars(wording))
+    environment.globals.update(vars(wording), FIGURE_AFTER=_FIGURE_AFTER)
     return environment
 
 
@@ -116,15 +129,9 @@ def _is_markup(value: object) -> bool:
     return isinstance(value, Markup)
 
 
-def _blockquote(text: str) -> Markup:
-    """Escaped lines of a Markdown block quote."""
-    lines = escape_markdown(text).splitlines()
-    return Markup("\n".join(f"> {line}".rstrip() for line in lines))
-
-
-def _code(text: str) -> Markup:
-    """A command inside the backticks of a Markdown template."""
-    return Markup(plain(text).replace("`", "'"))
+def _spaced(text: str) -> Markup:
+    """Escaped words of a sentence, of which the spaces at the ends are kept."""
+    return Markup(re.sub(r"\s+", " ", escape_markdown(text)))
 
 
 def _css_words(text: str) -> Markup:

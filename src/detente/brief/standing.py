@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from detente.brief.model import Standing
 from detente.brief.page import Page
 from detente.knowledge import knowledge
 from detente.record import Actor
 
+_STATES = frozenset({"state", "government"})
 _GOVERNMENT = frozenset({"government", "military", "intelligence"})
 # A post that the speaker has left: "a retired diplomat", "the former secretary of state".
 _PAST = re.compile(r"\b(?:former(?:ly)?|retired|ex|erstwhile|one-?time|ousted|exiled)\b", re.I)
+_ON: WeakKeyDictionary[Page, Standings] = WeakKeyDictionary()
+
+
+def standings_on(page: Page) -> Standings:
+    """Those of one page by its own word alone, learnt once a page."""
+    found = _ON.get(page)
+    if found is None:
+        found = _ON[page] = Standings([page])
+    return found
 
 
 class Standings:
@@ -40,10 +51,10 @@ class Standings:
             return "government"
         if "legislature" in sectors:
             return "legislature"
-        if sectors or actor.kind not in {"person", "unnamed", "government"}:
+        if sectors or actor.kind not in {"person", "unnamed", *_STATES}:
             return "private"
         placed = actor.kind == "person" and (actor.reference or actor.id in self._offices)
-        return "government" if placed or actor.office or actor.kind == "government" else "private"
+        return "government" if placed or actor.office or actor.kind in _STATES else "private"
 
     def _learn(self, page: Page) -> None:
         for actor in page.actors.values():

@@ -90,7 +90,8 @@ def settle_bases(reading: Reading) -> Reading:
     """The reading, with the basis of what a statement says of somebody's position.
 
     It is the holder's own word where a speaker is the holder or of its state, and another's where
-    the speakers are of other states; where a state is unknown, it stays as it was read.
+    the speakers are of other states, or of an unknown one ("a diplomat said that Russia would not
+    accept"); where only the holder's is unknown, it stays as it was read.
     """
     actors = {actor.id: actor for actor in reading.actors}
     said = {statement.id: statement for statement in reading.statements}
@@ -106,7 +107,7 @@ def settle_bases(reading: Reading) -> Reading:
             return position
         if speakers & holders or (theirs & states) - {None}:
             return replace(position, basis="self-stated")
-        if None not in theirs | states:
+        if None not in states:
             return replace(position, basis="reported")
         return position
 
