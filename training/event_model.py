@@ -112,11 +112,14 @@ class PairHead(nn.Module):
         bias = self.bias(mask, x)
         for block in self.blocks:
             x = block(x, bias)
-        pooled = torch.cat([_mean(x, mask), _mean(x, roles == 1), _mean(x, roles == 2)], dim=1)
+        pooled = torch.cat(
+            [mean_over(x, mask), mean_over(x, roles == 1), mean_over(x, roles == 2)], dim=1
+        )
         pooled, x = self.dropout(pooled), self.dropout(x)
         return self.types(pooled), self.modes(pooled), self.triggers(x), self.modalities(x)
 
 
-def _mean(x: Tensor, mask: Tensor) -> Tensor:
+def mean_over(x: Tensor, mask: Tensor) -> Tensor:
+    """The mean of the vectors where the mask is not 0, zeros where it is 0 everywhere."""
     weight = mask.to(x.dtype)
     return (x * weight[:, :, None]).sum(1) / weight.sum(1, keepdim=True).clamp_min(1)

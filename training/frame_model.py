@@ -29,7 +29,7 @@ from detente.reading.frame_labels import (
     STEP_COLUMNS,
 )
 from training.event_features import Features, pad
-from training.event_model import SHARED, attention_bias
+from training.event_model import SHARED, attention_bias, mean_over
 from training.model import HIDDEN, LAYERS, Block, Encoder
 
 UNKNOWN = -100
@@ -83,15 +83,10 @@ class FrameHead(nn.Module):
         x = self.dropout(x)
         goals = len(ANCHORS) + 1
         marked = (roles > 0) & (roles < goals)
-        one, other = _mean(x, roles == goals), _mean(x, roles == goals + 1)
+        one, other = mean_over(x, roles == goals), mean_over(x, roles == goals + 1)
         pair = torch.cat([one, other, one * other, (one - other).abs()], dim=1)
-        classes = self.classes(torch.cat([_mean(x, mask), _mean(x, marked)], dim=1))
+        classes = self.classes(torch.cat([mean_over(x, mask), mean_over(x, marked)], dim=1))
         return self.anchors(x), self.slots(x), self.issues(x), classes, self.agreement(pair)
-
-
-def _mean(x: Tensor, mask: Tensor) -> Tensor:
-    weight = mask.to(x.dtype)
-    return (x * weight[:, :, None]).sum(1) / weight.sum(1, keepdim=True).clamp_min(1)
 
 
 @dataclass(frozen=True, slots=True)

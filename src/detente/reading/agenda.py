@@ -9,10 +9,9 @@ from dataclasses import replace
 from detente.document import Document, Span, content_id
 from detente.reading.endings import finished, says_something
 from detente.reading.frames import Frames, Step
+from detente.reading.holders import AUTHORED
 from detente.record import AgendaItem
 
-# only an author of these proposes; elsewhere an agenda is news
-_AUTHORED = frozenset({"opinion", "analysis"})
 # one step alone is advice, not an order
 _LEAST_STEPS = 2
 
@@ -48,7 +47,7 @@ def find_agenda(document: Document, frames: Frames) -> tuple[AgendaItem, ...]:
     out; within a tier the author's ordinals count, else the order of the text.
     """
     steps = _whole(document, frames.steps)
-    if document.genre not in _AUTHORED or len(steps) < _LEAST_STEPS:
+    if document.genre not in AUTHORED or len(steps) < _LEAST_STEPS:
         return ()
     return tuple(
         AgendaItem(

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from detente.document import Span
 from detente.reading.decode import Floats
 from detente.reading.frame_labels import ANCHORS
-from detente.reading.pair_network import PARTS, Pieces
+from detente.reading.pair_network import PARTS, Pieces, feed_of
 from detente.reading.weights import MODELS, check_weights, open_network
 
 # texts of one run; more gain nothing on one core and only hold memory
@@ -70,8 +70,7 @@ def with_goals(one: Pieces, goal: Span, other: Pieces, other_goal: Span) -> Mark
 
 
 def _role(pieces: Pieces, span: Span, role: int) -> NDArray[np.int64]:
-    inside = (pieces.start >= span.start) & (pieces.start < span.end)
-    return np.where(inside, role, 0).astype(np.int64)
+    return np.where(pieces.inside(span), role, 0).astype(np.int64)
 
 
 @dataclass
@@ -112,17 +111,9 @@ class FrameNetwork:
         return [reading for reading in readings if reading is not None]
 
     def _run(self, texts: Sequence[Marked]) -> list[Floats]:
-        width = max(len(text.roles) for text in texts)
-        inputs = [np.hstack([text.pieces.hidden, text.pieces.heads]) for text in texts]
-        hidden = np.zeros((len(texts), width, inputs[0].shape[1]), dtype=np.float32)
-        roles = np.zeros((len(texts), width), dtype=np.int64)
-        mask = np.zeros((len(texts), width), dtype=np.int64)
-        for row, text in enumerate(texts):
-            size = len(text.roles)
-            hidden[row, :size], roles[row, :size] = inputs[row], text.roles
-            mask[row, :size] = 1
+        hidden = [np.hstack([text.pieces.hidden, text.pieces.heads]) for text in texts]
+        feed = feed_of(hidden, [text.roles for text in texts])
         began = time.perf_counter()
-        feed = {"hidden": hidden, "roles": roles, "mask": mask}
         outputs: list[Floats] = self._session.run(_OUTPUTS, feed)
         self.seconds += time.perf_counter() - began
         return outputs

@@ -37,7 +37,6 @@ from detente.reading.frame_network import (
 # Set on the development part of our own gold, for F1.
 # added to the scores of being outside: below zero more anchors are found, to be refused later
 _ANCHOR_BIAS: Mapping[str, float] = {"cue": -1.0, "link": 0.0, "proposition": -2.0, "step": -2.0}
-_SLOT_BIAS: Mapping[str, float] = dict.fromkeys(SLOTS, 0.0)
 # anchors read again in one go
 _AT_ONCE = 128
 # raw confidence from which a frame or a step is kept
@@ -187,20 +186,21 @@ _MOVES = {labels: _valid(labels) for labels in (_BIO, _STEPS)}
 
 
 def _runs(
-    scores: Sequence[Floats], labels: tuple[str, ...], bias: float
+    scores: Sequence[Floats], labels: tuple[str, ...], bias: float = 0.0
 ) -> Iterator[tuple[int, tuple[int, int, float, str]]]:
     """The tagged spans of each row: row, and first word, last word, chance and role."""
     rows = [index for index, item in enumerate(scores) if len(item)]
     if not rows:
         return
-    logs = [np.log(softmax(scores[index]) + 1e-9) for index in rows]
+    shares = [softmax(scores[index]) for index in rows]
+    logs = [np.log(share + 1e-9) for share in shares]
     for item in logs:
         item[:, 0] += bias
     paths = viterbi(stack(logs), [len(item) for item in logs], _MOVES[labels])
-    for index, path in zip(rows, paths, strict=True):
-        shares = softmax(scores[index])[np.arange(len(path)), path]
+    for index, path, share in zip(rows, paths, shares, strict=True):
+        chances = share[np.arange(len(path)), path]
         for role, low, high in label_runs(path, labels):
-            yield index, (low, high, float(shares[low : high + 1].mean()), role)
+            yield index, (low, high, float(chances[low : high + 1].mean()), role)
 
 
 def _frame(
@@ -220,7 +220,7 @@ def _frame(
         reading.slots[at, column * EDGES : (column + 1) * EDGES] for column in range(len(SLOTS))
     ]
     for name, score in zip(SLOTS, scores, strict=True):
-        for _, (low, high, sure, _) in _runs([score], _BIO, _SLOT_BIAS[name]):
+        for _, (low, high, sure, _) in _runs([score], _BIO):
             if name == "object":
                 chances.append(sure)
             found = Span(int(pieces.start[at[low]]), ends[int(pieces.start[at[high]])])

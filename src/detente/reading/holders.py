@@ -11,8 +11,9 @@ from detente.reading.nesting import holding
 from detente.record import Statement
 
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b.*", re.IGNORECASE)
-# an author who says "we" means readers, mankind or the West: no party to anything
-_OWN_GENRES = frozenset({"opinion", "analysis"})
+# in these an author speaks in his own voice wherever nobody is quoted; his "we" is readers, mankind
+# or the West: no party to anything
+AUTHORED = frozenset({"opinion", "analysis"})
 
 
 def statement_of(frame: Frame, statements: Sequence[Statement]) -> Statement | None:
@@ -35,7 +36,7 @@ def holders_of(frame: Frame, document: Document, statement: Statement | None) ->
         return spans
     if statement is not None:
         return statement.source or spans
-    return () if document.genre in _OWN_GENRES else spans
+    return () if document.genre in AUTHORED else spans
 
 
 def is_first_person(document: Document, spans: Sequence[Span]) -> bool:

@@ -41,6 +41,11 @@ class Pieces:
         low, high = np.searchsorted(self.start, span)
         return Pieces(*(getattr(self, name)[low:high] for name in PARTS))
 
+    def inside(self, span: Span) -> NDArray[np.bool_]:
+        """True on those that begin inside a span of the text."""
+        begins: NDArray[np.bool_] = (self.start >= span.start) & (self.start < span.end)
+        return begins
+
 
 PARTS = ("hidden", "heads", "start", "end")
 
@@ -80,8 +85,7 @@ class PairReading:
         return int(shares.argmax()), certainty
 
     def _at(self, span: Span) -> tuple[Floats, float]:
-        inside = (self.pieces.start >= span.start) & (self.pieces.start < span.end)
-        mean = self.modalities[inside].mean(axis=0)
+        mean = self.modalities[self.pieces.inside(span)].mean(axis=0)
         return softmax(mean[: len(MODALITIES)]), float(np.clip(mean[-1], -3, 3))
 
 
@@ -124,24 +128,30 @@ class PairNetwork:
         return [reading for reading in readings if reading is not None]
 
     def _run(self, pairs: Sequence[Pair]) -> list[Floats]:
-        width = max(len(pair.pieces.start) for pair in pairs)
-        hidden = np.zeros((len(pairs), width, pairs[0].pieces.hidden.shape[1]), dtype=np.float32)
-        roles = np.zeros((len(pairs), width), dtype=np.int64)
-        mask = np.zeros((len(pairs), width), dtype=np.int64)
-        for row, pair in enumerate(pairs):
-            size = len(pair.pieces.start)
-            hidden[row, :size] = pair.pieces.hidden
-            mask[row, :size] = 1
-            for role, span in ((1, pair.actor), (2, pair.recipient)):
-                if span is not None:
-                    roles[row, :size][_inside(pair.pieces, span)] = role
+        feed = feed_of([pair.pieces.hidden for pair in pairs], [_roles(pair) for pair in pairs])
         began = time.perf_counter()
-        feed = {"hidden": hidden, "roles": roles, "mask": mask}
         outputs: list[Floats] = self._session.run(_OUTPUTS, feed)
         self.seconds += time.perf_counter() - began
         return outputs
 
 
-def _inside(pieces: Pieces, span: Span) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = (pieces.start >= span.start) & (pieces.start < span.end)
-    return inside
+def _roles(pair: Pair) -> NDArray[np.int64]:
+    roles = np.zeros(len(pair.pieces.start), dtype=np.int64)
+    for role, span in ((1, pair.actor), (2, pair.recipient)):
+        if span is not None:
+            roles[pair.pieces.inside(span)] = role
+    return roles
+
+
+def feed_of(
+    hidden: Sequence[NDArray[np.floating]], roles: Sequence[NDArray[np.int64]]
+) -> dict[str, NDArray[Any]]:
+    """What a network that reads on is fed: texts' vectors and roles, padded, and their mask."""
+    width = max(map(len, roles))
+    vectors = np.zeros((len(roles), width, hidden[0].shape[1]), dtype=np.float32)
+    padded = np.zeros((len(roles), width), dtype=np.int64)
+    mask = np.zeros((len(roles), width), dtype=np.int64)
+    for row, (text, role) in enumerate(zip(hidden, roles, strict=True)):
+        size = len(role)
+        vectors[row, :size], padded[row, :size], mask[row, :size] = text, role, 1
+    return {"hidden": vectors, "roles": padded, "mask": mask}

@@ -9,12 +9,9 @@ from detente.document import Document, Span, content_id
 from detente.reading.endings import finished, says_something
 from detente.reading.frame_labels import STANCES
 from detente.reading.frames import Frame, Frames
-from detente.reading.holders import holders_of, is_first_person, statement_of, whole
+from detente.reading.holders import AUTHORED, holders_of, is_first_person, statement_of, whole
 from detente.reading.stance_words import settled_stance
 from detente.record import Basis, Position, Reading, Statement
-
-# in these an author speaks in his own voice wherever nobody is quoted
-_AUTHORED = frozenset({"opinion", "analysis"})
 
 
 def find_positions(
@@ -57,7 +54,7 @@ def find_positions(
 
 def _is_authors(document: Document, holders: Sequence[Span], statement: Statement | None) -> bool:
     """True for the wish of an author who says of himself "I" or "we" that he has it."""
-    if document.genre not in _AUTHORED or statement is None or statement.nested_in:
+    if document.genre not in AUTHORED or statement is None or statement.nested_in:
         return False
     return tuple(holders) == statement.source and is_first_person(document, holders)
 
@@ -69,7 +66,7 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
     stands in the content of a statement by the holder is. Elsewhere a speech act is the holder's
     own word, a wish that a reporter ascribes is not.
     """
-    authored = document.genre in _AUTHORED
+    authored = document.genre in AUTHORED
     if statement is None or (authored and is_first_person(document, statement.source)):
         if authored:
             return "author-asserted"
