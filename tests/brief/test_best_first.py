@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from marked_pages import page
 
 from detente.analysis.model import Quoted
-from detente.brief.days import last_day, newness
 from detente.brief.desk import Desk
 from detente.brief.gather import Period
 from detente.brief.page import Page
 from detente.brief.stances import best_first, word_for
+from detente.days import last_day, newness
 from detente.record import Basis, Voice
 
 _DAY = "2021-06-01"

@@ -24,6 +24,7 @@ from detente.analysis.linkages import is_on
 from detente.analysis.model import Quoted
 from detente.analysis.salience import Attention
 from detente.analysis.speaking import own_rows
+from detente.days import checked, last_day
 
 if TYPE_CHECKING:
     from detente.ledger import IssueCounts, Ledger
@@ -124,8 +125,6 @@ def gather(
     Raises:
         DetenteError: ``BAD_DATE``, and those of the ledger.
     """
-    from detente.brief.days import checked, last_day
-
     day = last_day(checked(as_of))
     columns = columns or fetch(ledger, (a.upper(), b.upper()), since, day)
     return gather_columns(columns, day)

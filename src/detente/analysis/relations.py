@@ -36,11 +36,12 @@ from detente.analysis.scoring import (
     score_series,
 )
 from detente.analysis.told_events import DIRECTIONS, Direction, ToldEvents
+from detente.days import checked, last_day
 from detente.errors import DetenteError
 from detente.knowledge.issues import descendants, issues
+from detente.knowledge.parties import Party, find_party
 
 if TYPE_CHECKING:
-    from detente.brief.model import Party
     from detente.ledger import Ledger
     from detente.ledger.rows import Rows
 
@@ -272,9 +273,6 @@ def _course(
 
 
 def _two_parties(one: str, other: str) -> tuple[Party, Party]:
-    # the brief imports this module
-    from detente.brief.parties import find_party
-
     first, second = find_party(one), find_party(other)
     if first == second:
         raise DetenteError("PARTIES_EQUAL", f"Both parties are {first.name}.", "Name two states.")
@@ -292,16 +290,12 @@ def _below(issue: str | None) -> frozenset[str] | None:
 
 
 def _first_day(day: date | str | None) -> date | None:
-    from detente.brief.days import checked
-
     if day is None:
         return None
     return date.fromisoformat((checked(day) + "-01-01")[:10])
 
 
 def _last_day(day: date | str | None) -> date | None:
-    from detente.brief.days import checked, last_day
-
     return None if day is None else last_day(checked(day))
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from detente.analysis.model import Quoted, StatedAgenda, StatedStep
+from detente.days import checked, last_day
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -38,8 +39,6 @@ def load_stated(
         since: the first one.
         about: only pages of which a step is on one of these issues.
     """
-    from detente.brief.days import checked, last_day
-
     parties = {a.upper(), b.upper()}
     oldest = (last_day(checked(as_of)) - _LONGEST_AGO).isoformat()
     since = max(oldest, checked(since)) if since else oldest

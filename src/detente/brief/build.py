@@ -13,7 +13,6 @@ from detente.analysis.agreement import Judge
 from detente.brief.comparing import compared, comparison
 from detente.brief.computed import Computed, compute
 from detente.brief.crossing import Mentions
-from detente.brief.days import checked
 from detente.brief.desk import Desk
 from detente.brief.entries import Listener, Said
 from detente.brief.fitting import fit, overflow, room_for
@@ -23,19 +22,20 @@ from detente.brief.judgements import bottom_line
 from detente.brief.links import linkages
 from detente.brief.meeting import meeting
 from detente.brief.merging import merge_drafts
-from detente.brief.model import Brief, Claim, Party, Section, Side, Source, Withheld
+from detente.brief.model import Brief, Claim, Section, Side, Source, Withheld
 from detente.brief.objectives import objectives
 from detente.brief.order import order
 from detente.brief.others import third_parties
 from detente.brief.outlook import forecasts
 from detente.brief.participants import find_participants
-from detente.brief.parties import find_party, names_of, with_article
 from detente.brief.pictures import figures
 from detente.brief.points import points
 from detente.brief.standing import Standings
 from detente.brief.verify import sift
+from detente.days import checked
 from detente.document import Document
 from detente.errors import DetenteError
+from detente.knowledge.parties import Party, find_party, names_of, with_article
 from detente.ledger import Ledger
 
 # Issues of a side, places of the order and so on: what two pages have room for.

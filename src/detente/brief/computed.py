@@ -9,9 +9,9 @@ from detente.analysis.agreement import Judge
 from detente.analysis.gathering import fetch
 from detente.analysis.model import Agenda, Comparison
 from detente.analysis.relations import Relation, relate
-from detente.brief.days import last_day
 from detente.brief.gather import Period
-from detente.brief.model import Party
+from detente.days import last_day
+from detente.knowledge.parties import Party
 from detente.ledger import Ledger
 
 

@@ -10,17 +10,17 @@ from typing import Any, TypeVar, cast
 from detente.analysis.model import Quoted
 from detente.brief.clauses import clause_of
 from detente.brief.computed import Computed
-from detente.brief.days import in_words
 from detente.brief.entries import Said
 from detente.brief.gather import Library, Period
-from detente.brief.model import Claim, Party, Quote, QuoteRole
+from detente.brief.model import Claim, Quote, QuoteRole
 from detente.brief.needs import demanded
 from detente.brief.page import Page
-from detente.brief.parties import with_article
 from detente.brief.quoting import LONGEST, quoted, shortened
+from detente.days import in_words
 from detente.document import Document
 from detente.knowledge import knowledge
 from detente.knowledge.issues import issues
+from detente.knowledge.parties import Party, with_article
 from detente.ledger import Ledger
 
 # fewer words alone tell nobody what is sought

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.brief.crossing import Mentions
-from detente.brief.days import last_day
 from detente.brief.gather import Library, Period
-from detente.brief.model import Crossing, Flag, Party, Speaker
+from detente.brief.model import Crossing, Flag, Speaker
 from detente.brief.page import Page
 from detente.brief.retold import is_retold
 from detente.brief.standing import Standings
+from detente.days import last_day
+from detente.knowledge.parties import Party
 from detente.record import Mode, Statement
 
 # Confidence is calibrated: below this a statement is more likely wrong than right.

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.analysis.scoring import Evidence, Series, day_number, score_series
-from detente.brief.days import in_words
 from detente.brief.issue_map import MapRow, issue_map, map_row
 from detente.brief.svg import ACCENT, FAINT, INK, SOFT, WIDTH, drawing, finished, saved
+from detente.days import in_words
 from detente.terminal import counted
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from detente.brief.days import day_after, last_day
-from detente.brief.model import Party
 from detente.brief.page import Page
+from detente.days import day_after, last_day
 from detente.document import Document
 from detente.errors import DetenteError
+from detente.knowledge.parties import Party
 from detente.ledger import Ledger, Rows
 from detente.record import Modality
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.analysis.gathering import LEAST_CONFIDENCE
-from detente.brief.days import in_words, last_day, newness
 from detente.brief.desk import Desk, number, sentence, state_name
 from detente.brief.gather import events_between
 from detente.brief.model import Block, Claim, Section
 from detente.brief.verify import fault
+from detente.days import in_words, last_day, newness
 from detente.record import EventType
 
 _CONTACTS: tuple[EventType, ...] = ("CONSULT", "AGREE")

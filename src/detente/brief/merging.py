@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.brief.days import newness
 from detente.brief.entries import Draft, Entry
+from detente.days import newness
 
 # Shorter quotes ("yes") may be said twice; longer ones in the same words are one statement.
 _SAME_WORDS = 24

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.document import Genre, Span
+from detente.knowledge.parties import Party
 from detente.record import ActorKind
 
 # Whom a speaker of a state speaks for: its government (armed forces and services included), its
@@ -62,14 +63,6 @@ SectionKey = Literal[
 
 # Between the fragments of a discontinuous quote, as in the ledger's own columns.
 JOINT = " … "
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A state that the brief is about: ISO3 code and short name."""
-
-    iso3: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from detente.brief.contacts import is_contact
 from detente.brief.model import Claim, Need, Quote
 from detente.brief.page import Page, Row
-from detente.brief.parties import with_article
 from detente.brief.standing import standings_on
 from detente.knowledge import knowledge
+from detente.knowledge.parties import with_article
 from detente.record import AgendaItem, Event, Forecast, Linkage, Position, Stance, Statement
 
 # Words of likelihood with the probabilities they stand for (ICD 203, Analytic Standards, 2015).

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.model import Quoted
-from detente.brief.days import in_words
 from detente.brief.desk import (
     TELLING,
     Desk,
@@ -19,6 +18,7 @@ from detente.brief.desk import (
 from detente.brief.entries import Draft, Entry
 from detente.brief.model import Block, Claim, Section
 from detente.brief.stances import CLAUSE, best_first, change_pieces, clause, origin, since
+from detente.days import in_words
 
 # Of one side on one issue: its newest word and one more.
 _PER_ISSUE = 2

@@ -9,11 +9,11 @@ from itertools import groupby, zip_longest
 from detente.analysis.model import Place, Quoted, StatedAgenda
 from detente.brief.clauses import clause_of
 from detente.brief.comparing import LIKELY
-from detente.brief.days import in_words
 from detente.brief.desk import Desk, clean, first_upper, label, on_day, outlet, sentence, state_name
 from detente.brief.model import Block, Claim, Quote, Section
 from detente.brief.needs import demanded
 from detente.brief.stances import clause
+from detente.days import in_words
 
 _TIERS = {
     1: "shared goal, raise first",

@@ -9,11 +9,11 @@ from typing import Any
 from detente.analysis.gathering import LEAST_CONFIDENCE
 from detente.analysis.linkages import is_on
 from detente.analysis.model import Quoted
-from detente.brief.days import newness
 from detente.brief.desk import Desk, first_upper, label, sentence, state_name
 from detente.brief.model import Block, Claim, Section
 from detente.brief.page import Page
 from detente.brief.stances import clause, is_held, origin
+from detente.days import newness
 from detente.knowledge import knowledge
 
 # newest positions looked at for each of the first issues

@@ -8,12 +8,12 @@ from typing import Any
 
 from detente.analysis.gathering import LEAST_CONFIDENCE
 from detente.brief.clauses import clause_of
-from detente.brief.days import in_words, last_day, newness
 from detente.brief.desk import Desk, clean, first_upper, on_day, outlet, sentence, state_name
 from detente.brief.model import Block, Claim, Quote, Section
 from detente.brief.page import Page
-from detente.brief.parties import names_of
 from detente.brief.standing import standings_on
+from detente.days import in_words, last_day, newness
+from detente.knowledge.parties import names_of
 from detente.record import Forecast
 
 # the newest of each side's forecasts and of those that name both, looked at

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from detente.brief.days import last_day, newness
 from detente.brief.entries import Entry, Said
 from detente.brief.gather import Library
 from detente.brief.model import Participant
 from detente.brief.standing import Standings
+from detente.days import last_day, newness
 from detente.knowledge.actors import offices
 from detente.knowledge.names import same_name
 from detente.knowledge.offices import Tenure, bounds

@@ -9,7 +9,8 @@ from detente.analysis.model import Comparison
 from detente.brief.comparing import LIKELY
 from detente.brief.computed import Computed
 from detente.brief.figures import issue_map, map_row, relation_figure
-from detente.brief.model import Figure, Party
+from detente.brief.model import Figure
+from detente.knowledge.parties import Party
 
 # more rows of the map than these leave no room for words
 _ROWS = 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from detente.analysis.model import Comparison
-from detente.brief.days import last_day
 from detente.brief.desk import Desk, listed_issues, sentence
 from detente.brief.model import Block, Section
+from detente.days import last_day
 
 # An issue on which neither side was heard for so long is not expected to come up.
 _QUIET = timedelta(days=365)

@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente.brief import wording
-from detente.brief.days import in_words
 from detente.brief.model import Brief, Claim
-from detente.brief.parties import with_article
+from detente.days import in_words
 from detente.errors import DetenteError
+from detente.knowledge.parties import with_article
 from detente.terminal import plain
 
 SCHEMA = "detente.brief/2"

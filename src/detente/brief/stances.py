@@ -8,11 +8,11 @@ from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from detente.analysis.model import Change, Quoted, Stand
-from detente.brief.days import last_day, newness
 from detente.brief.desk import Desk, clean, first_upper, listed, on_day, outlet, state_name
 from detente.brief.model import Quote
 from detente.brief.page import Page
 from detente.brief.standing import standings_on
+from detente.days import last_day, newness
 from detente.record import Position, Stance
 
 # By whose word a position may be told.

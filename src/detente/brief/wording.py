@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.brief.days import in_words
 from detente.brief.model import Block, Brief, Claim, Participant, Quote, Source, in_marks
+from detente.days import in_words
 
 _BASES = {"inferred": "date inferred", "text": "date from the text"}
 _TITLE = 110

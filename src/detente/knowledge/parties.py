@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from detente.brief.model import Party
 from detente.errors import DetenteError
 from detente.knowledge import Entity, knowledge
 
@@ -16,6 +16,14 @@ _ARTICLE = re.compile(
 
 # The table has the usual names first; the names of single offices would slow a search down.
 _NAMES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state that a question is about: ISO3 code and short name."""
+
+    iso3: str
+    name: str
 
 
 def find_party(words: str) -> Party:
