@@ -54,7 +54,6 @@ def held(state: str, stance: str, goal: str, day: str, **changes: Any) -> dict[s
         "confidence": 0.9,
         "issues": ["1.3"],
         "goal": goal,
-        "cue": "wants",
         "quote": f"{state} wants {goal}.",
         **changes,
     }
@@ -68,6 +67,7 @@ class Columns:
     events: pa.Table
     positions: pa.Table
     said: IssueCounts
+    words: dict[str, tuple[str, str]]
 
     def event_columns(self, between: object) -> pa.Table:
         """The reports."""
@@ -76,6 +76,10 @@ class Columns:
     def position_columns(self, states: object, since: object, until: object) -> pa.Table:
         """The positions."""
         return self.positions
+
+    def position_words(self, ids: object) -> dict[str, tuple[str, str]]:
+        """Goals and quotes."""
+        return self.words
 
     def issue_counts(self, state: str, since: object, until: object) -> IssueCounts:
         """The statements by issue."""
@@ -98,6 +102,7 @@ def holding(
             pa.Table.from_pylist(list(events), schemas[0]),
             pa.Table.from_pylist(list(positions), schemas[1]),
             said or IssueCounts({}, 0),
+            {row["position"]: (row["goal"], row["quote"]) for row in positions},
         ),
     )
 

@@ -191,7 +191,8 @@ def event_table(*rows: dict[str, object]) -> pa.Table:
 
 
 def of_columns(positions: pa.Table, events: pa.Table) -> Gathered:
-    return gather_columns(Columns((A, B), events, positions, lambda _: SAID), DAY)
+    words = {row["position"]: (row["goal"], row["quote"]) for row in positions.to_pylist()}
+    return gather_columns(Columns((A, B), events, positions, lambda _: SAID, lambda _: words), DAY)
 
 
 def test_only_the_two_parties_and_who_speaks_for_them() -> None:

@@ -70,19 +70,21 @@ class Columns:
     """What the ledger holds of two states (ISO3), asked for once for all that is made of it.
 
     ``events`` are all between the two, ``positions`` those of a period; ``said`` counts each
-    state's statements from its beginning up to a day.
+    state's statements from its beginning up to a day; ``words`` gives the goal and the quote of
+    positions by id: of tens of thousands few are read.
     """
 
     parties: tuple[str, str]
     events: pa.Table
     positions: pa.Table
     said: Callable[[date | None], Mapping[str, IssueCounts]]
+    words: Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
     _newest: dict[date | None, Newest] = field(default_factory=dict, init=False, repr=False)
 
     def newest(self, day: date | None) -> Newest:
         """The newest rows on pages up to a day; none without one."""
         if day not in self._newest:
-            self._newest[day] = _newest(self.positions, self.parties, day)
+            self._newest[day] = _newest(self, day)
         return self._newest[day]
 
 
@@ -109,6 +111,7 @@ def fetch(
         ledger.event_columns(between=parties),
         ledger.position_columns(parties, since=since, until=until),
         said,
+        ledger.position_words,
     )
 
 
@@ -165,7 +168,8 @@ def rows_on(issue: str, rows: Iterable[Quoted]) -> tuple[Quoted, ...]:
     return tuple(row for row in rows if is_on(row.quote, issue))
 
 
-def _newest(table: pa.Table, parties: tuple[str, str], day: date | None) -> Newest:
+def _newest(columns: Columns, day: date | None) -> Newest:
+    table, parties = columns.positions, columns.parties
     sure = pc.greater_equal(table["confidence"], LEAST_CONFIDENCE)
     unsure = len(pc.unique(table.filter(pc.invert(sure))["position"]))
     table = table.filter(sure)
@@ -188,17 +192,23 @@ def _newest(table: pa.Table, parties: tuple[str, str], day: date | None) -> Newe
             counts[party][issue] += 1
             if counts[party][issue] <= _NEWEST:
                 at[party, issue].append(row)
-    made = _quoted(table, sorted({row for rows in at.values() for row in rows}))
+    chosen = sorted({row for rows in at.values() for row in rows})
+    made = _quoted(table, chosen, columns.words({ids[row] for row in chosen}))
     found = {key: tuple(made[row] for row in rows) for key, rows in at.items()}
     return Newest(found, counts, totals, unsure)
 
 
-def _quoted(table: pa.Table, rows: list[int]) -> dict[int, Quoted]:
+def _quoted(
+    table: pa.Table, rows: list[int], words: Mapping[str, tuple[str, str]]
+) -> dict[int, Quoted]:
     taken = table.take(pa.array(rows, pa.int64())).to_pylist()
-    return {row: _row(record) for row, record in zip(rows, taken, strict=True)}
+    return {
+        row: _row(record, *words[record["position"]])
+        for row, record in zip(rows, taken, strict=True)
+    }
 
 
-def _row(record: Mapping[str, Any]) -> Quoted:
+def _row(record: Mapping[str, Any], goal: str, quote: str) -> Quoted:
     published: date | None = record["published"]
     return Quoted(
         id=record["position"],
@@ -206,8 +216,8 @@ def _row(record: Mapping[str, Any]) -> Quoted:
         date=published.isoformat() if published else None,
         party=record["state"],
         actor=record["name"],
-        quote=record["quote"],
-        text=record["goal"] or "",
+        quote=quote,
+        text=goal,
         voice=record["voice"],
         confidence=record["confidence"],
         stance=record["stance"],

@@ -6,8 +6,9 @@ states straight to the rows and leave out what no figure needs.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -93,9 +94,6 @@ _POSITION: _Columns = (
     ("voice", "text", "p.voice"),
     ("confidence", "number", "p.confidence"),
     ("issues", "list", _ISSUES.format("position", "p")),
-    ("goal", "text", "g.text"),
-    ("cue", "text", "c.text"),
-    ("quote", "text", "p.quote"),
 )
 
 
@@ -182,8 +180,8 @@ def position_columns(
     (string, id), ``name``, ``kind`` and ``sector`` (string, null where unknown) of the holder;
     ``tellers`` (list of string): the states of those whose statement says so, "" for a speaker
     without one, empty where no statement does; ``stance``, ``basis`` and ``voice`` (string);
-    ``confidence`` (double, 0 to 1); ``issues`` (list of string, empty where it has none);
-    ``goal``, ``cue`` and ``quote`` (string): verbatim. A holder that was not resolved has no row.
+    ``confidence`` (double, 0 to 1); ``issues`` (list of string, empty where it has none). A holder
+    that was not resolved has no row. Their words are :func:`position_words`'.
 
     Args:
         connection: of the ledger.
@@ -230,12 +228,23 @@ def position_columns(
     query = (
         f"FROM {tables} JOIN actors a ON a.document = h.document AND a.id = h.actor"
         f"{pages}"
-        " LEFT JOIN position_spans g ON g.position = p.key AND g.role = 'goal'"
-        " LEFT JOIN position_spans c ON c.position = p.key AND c.role = 'cue'"
         " LEFT JOIN near_duplicates n ON n.document = p.document"
     )
     table = _table(connection, columns, query, clauses, values, include_duplicates)
     return table.sort_by([(name, "ascending") for name in ("published", "position", "actor")])
+
+
+def position_words(
+    connection: sqlite3.Connection, ids: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """The goal and the quote of positions, verbatim, by id; an id that is not there is left out."""
+    found = connection.execute(
+        "SELECT p.id, coalesce(g.text, ''), p.quote FROM json_each(?) j"
+        " JOIN positions p ON p.id = j.value"
+        " LEFT JOIN position_spans g ON g.position = p.key AND g.role = 'goal'",
+        [json.dumps(list(ids))],
+    )
+    return {id: (goal, quote) for id, goal, quote in found}
 
 
 def _table(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.ledger.columns import event_columns, position_columns
+from detente.ledger.columns import event_columns, position_columns, position_words
 from detente.ledger.conditions import Choice
 from detente.ledger.connection import plain_errors, snapshot
 from detente.ledger.corrections import select_corrections
@@ -277,6 +277,11 @@ class Questions:
                 until=until,
                 include_duplicates=include_duplicates,
             )
+
+    def position_words(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The goal and the quote of positions by id; see ``columns.position_words``."""
+        with self._reading():
+            return position_words(self._connection, ids)
 
     def issue_counts(
         self,
