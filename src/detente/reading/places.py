@@ -272,8 +272,9 @@ class _Sentence:
             return None
         if not owned["name"]:
             whole = Span(span.start, owned.end())
-            if is_state:
-                return Place(text[whole.start : whole.end], _state(name), None, whole)
+            if is_state or name not in table.cities:
+                land = self._land(whole, name, table, is_state=is_state)
+                return replace(land, name=text[whole.start : whole.end], city=None)
             city = self._city(span, name, None, table)
             return replace(city, span=whole)
         inner = owned["name"].split()[0]
