@@ -213,6 +213,12 @@ def test_only_the_two_parties_and_who_speaks_for_them() -> None:
     assert found.attention[A].total == 1
 
 
+@pytest.mark.parametrize("goal", ["it", "you do that to us", "exactly that", "any of the kind"])
+def test_a_goal_that_only_points_to_another_is_compared_with_none(goal: str) -> None:
+    found = of_columns(position_table({"state": A, "goal": goal}, {"state": A}), event_table())
+    assert [item.text for item in found.positions[A, "5.1"]] == [FERRY]
+
+
 def test_events_in_which_a_party_acts_count_for_its_attention() -> None:
     events = event_table({}, {"second_acts": False}, {"published": date(2010, 5, 1)})
     found = of_columns(position_table({"state": A}), events)

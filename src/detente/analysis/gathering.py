@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from detente.analysis.dealings import Dealings, dealings
+from detente.analysis.goals import is_named
 from detente.analysis.issue_columns import leaf_codes
 from detente.analysis.linkages import is_on
 from detente.analysis.model import Quoted
@@ -164,8 +165,8 @@ def attention(columns: Columns, events: pa.Table, day: date | None) -> Mapping[s
 
 
 def rows_on(issue: str, rows: Iterable[Quoted]) -> tuple[Quoted, ...]:
-    """The rows whose words are on an issue, or on none that can be told."""
-    return tuple(row for row in rows if is_on(row.quote, issue))
+    """The rows that name their goal, in words on an issue or on none that can be told."""
+    return tuple(row for row in rows if is_named(row.text) and is_on(row.quote, issue))
 
 
 def _newest(columns: Columns, day: date | None) -> Newest:

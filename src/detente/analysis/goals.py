@@ -43,6 +43,16 @@ _ALIKE = 0.6
 _SHARED = 2
 
 
+# words that only point to what was named before, or stand for it
+_POINTING = """
+it its itself that this these those them they their he him his she her you your we us our i me my
+one ones same such other others another each both either all any anything something nothing
+everything kind sort way thing things do does did done doing so to of for by in on with as and
+or not be is are was were exactly just even the a an
+"""
+_POINTERS = frozenset(_POINTING.split())
+
+
 class Goal(NamedTuple):
     """A goal as its words have it.
 
@@ -61,6 +71,11 @@ def read_goal(text: str, stance: Stance | None) -> Goal:
     turns, matter, figures, words = _read(text)
     sign = _SIGNS[stance] if stance else 0
     return Goal(-sign if turns % 2 else sign, matter, figures, words)
+
+
+def is_named(text: str) -> bool:
+    """False for a goal that only points to what was said before: "it", "you do that to us"."""
+    return any(token not in _POINTERS for token in _TOKEN.findall(fold(text)))
 
 
 def likeness(one: Goal, other: Goal) -> Likeness:

@@ -33,10 +33,17 @@ def holders_of(frame: Frame, document: Document, statement: Statement | None) ->
     """
     spans = frame.slots.get("holder", ())
     if spans and not is_first_person(document, spans):
-        return spans
+        return tuple(dict.fromkeys(_named_whole(span, statement) for span in spans))
     if statement is not None:
         return statement.source or spans
     return () if document.genre in AUTHORED else spans
+
+
+def _named_whole(span: Span, statement: Statement | None) -> Span:
+    """The speaker's whole name where a holder was cut out of it."""
+    sources = statement.source if statement else ()
+    within = (s for s in sources if s.start <= span.start and span.end <= s.end)
+    return next(within, span)
 
 
 def is_first_person(document: Document, spans: Sequence[Span]) -> bool:
