@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -114,19 +114,18 @@ def event_items(sentence: OwnSentence, features: Features) -> Iterator[Item]:
 
 
 def false_anchors(
-    record: Record, found: Mapping[str, Features], anchors: Callable[[Features], NDArray[np.int64]]
+    record: Record, found: Mapping[str, Features], labelled: Mapping[str, NDArray[np.int64]]
 ) -> Iterator[tuple[str, tuple[int, Span]]]:
     """A passage's sentences with what a head takes for anchors there and is none.
 
-    ``anchors`` gives the head's label of each piece, a column for each sort.
+    ``labelled`` has the head's label of each piece of a text, a column for each sort.
     """
     document = plain_document(record["text"])
     for sentence in document.sentences:
         text = document.text[sentence.start : sentence.end]
         if text not in found:
             continue
-        features = found[text]
-        labels = anchors(features)
+        features, labels = found[text], labelled[text]
         for role, anchor in enumerate(ANCHORS, start=1):
             true = [_moved(span, -sentence.start) for span in anchors_of(record, anchor)]
             for low in np.flatnonzero(labels[:, role - 1] == 1):

@@ -50,8 +50,12 @@ BATCH = 24
 _MOST_JOINED = 3
 # times an epoch sees each sort: anchors are the hardest and the fewest items
 _ANCHORS_TIMES, _ISSUES_TIMES, _GOALS_TIMES = 2, 1, 2
+# of the gold of events, which tells little of positions, so many sentences an epoch
+_EVENTS_AN_EPOCH = 1500
 # a passage may be about more than its positions are
 _POSITIONS_ISSUES = 0.5
+# after this share of the epochs the head is shown what it takes for anchors and is none
+_REFUSING_FROM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +99,31 @@ def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.
 
 def mistakes_of(head: FrameHead, gold: Gold, found: Mapping[str, Features]) -> Mistakes:
     """What a trained head takes for anchors in the passages and is none: what to refuse."""
-    head.eval()
-
-    def anchors(features: Features) -> NDArray[np.int64]:
-        roles = np.zeros(len(features.start), dtype=np.int64)
-        with torch.no_grad():
-            scores = head(*collate([Item(features, roles)]))[0][0, :, :ANCHOR_COLUMNS]
-        labels: NDArray[np.int64] = (
-            scores.reshape(len(roles), len(ANCHORS), EDGES).argmax(2).numpy()
-        )
-        return labels
-
+    texts = {text for record in gold.frames for text in sentences_of(record) if text in found}
+    labels = _anchor_labels(head, {text: found[text] for text in sorted(texts)})
     mistakes = defaultdict(list)
     for record in gold.frames:
-        for text, anchor in false_anchors(record, found, anchors):
+        for text, anchor in false_anchors(record, found, labels):
             mistakes[text].append(anchor)
     return mistakes
+
+
+def _anchor_labels(head: FrameHead, found: Mapping[str, Features]) -> dict[str, NDArray[np.int64]]:
+    """The head's label of each piece of each text, a column for each sort of anchor."""
+    head.eval()
+    labels = {}
+    texts = sorted(found, key=lambda text: len(found[text].start))
+    for low in range(0, len(texts), BATCH):
+        group = texts[low : low + BATCH]
+        items = [
+            Item(found[text], np.zeros(len(found[text].start), dtype=np.int64)) for text in group
+        ]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = head(*collate(items))[0][:, :, :ANCHOR_COLUMNS].float()
+        best = scores.reshape(*scores.shape[:2], len(ANCHORS), EDGES).argmax(3).numpy()
+        for row, item, text in zip(best, items, group, strict=True):
+            labels[text] = row[: len(item.roles)]
+    return labels
 
 
 def items_of(
@@ -128,9 +141,9 @@ def items_of(
         items += _some_as_one([anchor_item(r, found[r["text"]]) for r in passages], rng)
     for record in passages:
         items += frame_items(record, found, mistakes, rng)
-    for sentence in gold.events:
-        if sentence.events and sentence.text in found:
-            items += event_items(sentence, found[sentence.text])
+    events = [one for one in gold.events if one.events and one.text in found]
+    for sentence in rng.sample(events, min(_EVENTS_AN_EPOCH, len(events))):
+        items += event_items(sentence, found[sentence.text])
     labelled = [record for record in gold.issues if record["text"] in found]
     items += [issue_item(r, found[r["text"]], issues) for r in labelled] * _ISSUES_TIMES
     for record in passages:
@@ -159,24 +172,30 @@ def _some_as_one(items: list[Item], rng: random.Random) -> list[Item]:
 
 def train(
     head: FrameHead,
-    items: Callable[[int], Sequence[Item]],
+    items: Callable[[int, FrameHead], Sequence[Item]],
     epochs: int,
     rate: float,
     seed: int,
     checkpoint: Path,
 ) -> None:
-    """Train on each epoch's items; the moving average of the weights is saved after each."""
+    """Train on each epoch's items; the moving average of the weights is saved after each.
+
+    ``items`` gives them for an epoch and the moving average so far.
+    """
     rng = random.Random(seed)
     named = list(head.named_parameters())
     groups = [
         {"params": [p for n, p in named if n.startswith("blocks")], "lr": rate},
         {"params": [p for n, p in named if not n.startswith("blocks")], "lr": rate * 5},
     ]
-    stepper = Stepper(head, groups, epochs * len(_batches(items(0), rng)))
+    stepper = Stepper(head, groups, epochs * len(_batches(items(0, head), rng)))
     began = time.time()
     for epoch in range(epochs):
         head.train()
-        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(items(epoch), rng)]
+        losses = [
+            stepper.step(loss_of(head, batch))
+            for batch in _batches(items(epoch, stepper.average), rng)
+        ]
         seconds = time.time() - began
         print(f"epoch {epoch + 1} loss {np.mean(losses):.4f} {seconds:.0f}s", flush=True)
         torch.save(stepper.average.state_dict(), checkpoint)
@@ -204,7 +223,6 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--gold", type=Path, required=True, help="folder of our own gold")
     parser.add_argument("--parts", nargs="+", default=["train"])
-    parser.add_argument("--go-on", type=Path, help="checkpoint of a frame head to go on from")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -223,17 +241,14 @@ def main() -> None:
     among = features(run, tokenizer, gold.texts(), rng)
     both = {**alone, **among}
 
-    def items(epoch: int) -> list[Item]:
+    def items(epoch: int, average: FrameHead) -> list[Item]:
+        refuses = epoch >= _REFUSING_FROM * options.epochs
+        mistakes = mistakes_of(average, gold, alone) if refuses else {}
         # passages stand alone in one epoch and among others in the next
         return items_of(gold, both if epoch % 2 else alone, issues, mistakes, rng)
 
-    mistakes: Mistakes = {}
     head = FrameHead(len(issues))
     head.begin_at(model.encoder)
-    if options.go_on:
-        head.load_state_dict(torch.load(options.go_on, weights_only=True))
-        mistakes = mistakes_of(head, gold, alone)
-        print(f"{sum(map(len, mistakes.values()))} false anchors to refuse", flush=True)
     train(head, items, options.epochs, options.rate, options.seed, options.out)
 
 
