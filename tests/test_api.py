@@ -120,6 +120,10 @@ def test_evaluate_takes_known_tasks_and_their_options(tmp_path: Path) -> None:
         tasks.evaluate("speakers", tmp_path, flatten=True)
     with pytest.raises(DetenteError, match="WRONG_OPTION"):
         tasks.evaluate("pages", tmp_path, models=tmp_path)
+    with pytest.raises(DetenteError, match="WRONG_OPTION"):
+        tasks.evaluate("statements", tmp_path, model=tmp_path)
+    with pytest.raises(DetenteError, match="MODEL_MISSING"):
+        tasks.evaluate("events", tmp_path, model=tmp_path)
     for task in tasks.TASKS:
         with pytest.raises(DetenteError, match="DATA_"):
             tasks.evaluate(task, tmp_path)

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from detente.document import Document, RawPage
+from detente.errors import DetenteError
 from detente.ledger import Ledger
 from detente.pipeline import Report, read
 from detente.reading.clean import clean
+from tiny_large import TYPE, write_large
 
 STORY = """Talks on the border resume
 
@@ -33,9 +37,9 @@ def pages(tmp_path: Path) -> Path:
     return folder
 
 
-def run(pages: Path, ledger: Path, jobs: int = 1) -> Report:
+def run(pages: Path, ledger: Path, jobs: int = 1, model: Path | None = None) -> Report:
     with Ledger(ledger, create=True) as opened:
-        return read([pages], opened, jobs=jobs)
+        return read([pages], opened, jobs=jobs, model=model)
 
 
 def test_every_input_ends_in_one_outcome(pages: Path, tmp_path: Path) -> None:
@@ -119,3 +123,36 @@ def test_a_page_that_trips_the_program_is_rejected_and_the_next_is_read(
     assert report.outcomes == {"rejected": 1, "stored": 1}
     assert [rejection.code for rejection in report.rejections] == ["INTERNAL"]
     assert "IndexError" in report.rejections[0].message
+
+
+def versions(ledger: Path) -> set[str]:
+    with closing(sqlite3.connect(ledger)) as connection:
+        return {version for (version,) in connection.execute("SELECT version FROM locators")}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pages_are_read_again_by_another_model_and_the_ledger_says_which(
+    pages: Path, tmp_path: Path, jobs: int
+) -> None:
+    ledger, large = tmp_path / "one.detente", write_large(tmp_path / "large")
+    run(pages, ledger)
+    (small,) = versions(ledger)
+    assert run(pages, ledger, jobs, large).outcomes["unchanged"] == 0
+    (version,) = versions(ledger)
+    assert version != small
+    assert version.endswith("-large")
+    with Ledger(ledger) as opened:
+        events = opened.reading((pages / "a.txt").as_posix()).events
+    assert {event.type for event in events} == {TYPE}
+    assert run(pages, ledger, jobs, large).outcomes["unchanged"] == 3
+
+
+def test_a_model_that_is_not_there_ends_the_run_before_a_page_is_read(
+    pages: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "one.detente"
+    with pytest.raises(DetenteError) as error:
+        run(pages, ledger, model=tmp_path / "none")
+    assert error.value.code == "MODEL_MISSING"
+    with Ledger(ledger) as opened:
+        assert opened.counts()["rejections"] == 0

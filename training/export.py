@@ -57,26 +57,14 @@ def export(model: AttributionModel, tagger: MentionTagger, pairs: PairHead, fold
     model.encoder.word = Int8Embedding(model.encoder.word.weight.detach())
     example = torch.ones(2, 16, dtype=torch.long)
     names = ["tags", "nested_tags", "links", "mentions", "triggers", "shared"]
-    _write(
+    write_network(
         SharedPass(model, tagger.head),
         (example, example, example, example),
         ["ids", "shape", "quote", "mask"],
         {name: {0: "windows", 1: "pieces"} for name in names},
         folder / "encoder.onnx",
     )
-    piecewise = {0: "pairs", 1: "pieces"}
-    _write(
-        pairs,
-        (torch.zeros(2, 16, HIDDEN), example, example),
-        ["hidden", "roles", "mask"],
-        {
-            "types": {0: "pairs"},
-            "modes": {0: "pairs"},
-            "triggers": piecewise,
-            "modalities": piecewise,
-        },
-        folder / "pairs.onnx",
-    )
+    write_pairs(pairs, HIDDEN, folder / "pairs.onnx")
     decoder = json.loads(model.decoder_parameters())
     moves, begin = tagger.crf.scores()
     decoder["mentions"] = {"moves": moves.tolist(), "begin": begin.tolist()}
@@ -84,12 +72,30 @@ def export(model: AttributionModel, tagger: MentionTagger, pairs: PairHead, fold
     (folder / "decoder.json").write_text(text + "\n", encoding="utf-8")
 
 
+def write_pairs(head: PairHead, width: int, path: Path) -> None:
+    """Write a pair head that reads on from vectors of ``width``."""
+    example = torch.ones(2, 16, dtype=torch.long)
+    piecewise = {0: "pairs", 1: "pieces"}
+    write_network(
+        head,
+        (torch.zeros(2, 16, width), example, example),
+        ["hidden", "roles", "mask"],
+        {
+            "types": {0: "pairs"},
+            "modes": {0: "pairs"},
+            "triggers": piecewise,
+            "modalities": piecewise,
+        },
+        path,
+    )
+
+
 def export_frames(head: FrameHead, folder: Path) -> None:
     """Write ``frames.onnx`` to a folder."""
     head.eval()
     example = torch.ones(2, 16, dtype=torch.long)
     piecewise = {0: "texts", 1: "pieces"}
-    _write(
+    write_network(
         head,
         (torch.zeros(2, 16, HIDDEN + HEADS), example, example),
         ["hidden", "roles", "mask"],
@@ -102,7 +108,7 @@ def export_frames(head: FrameHead, folder: Path) -> None:
     )
 
 
-def _write(
+def write_network(
     module: nn.Module,
     example: tuple[Tensor, ...],
     inputs: list[str],

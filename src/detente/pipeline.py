@@ -32,6 +32,7 @@ from detente.reading.events import find_events
 from detente.reading.forecasts import find_forecasts
 from detente.reading.frames import find_frames
 from detente.reading.issues import place_issues
+from detente.reading.large import find_large
 from detente.reading.linkages import find_linkages
 from detente.reading.places import place_events
 from detente.reading.positions import find_positions, settle_bases
@@ -73,12 +74,21 @@ class Report:
         return sum(self.outcomes.values())
 
 
-def reader_version(actors: str | Path | None = None, issues: str | Path | None = None) -> str:
-    """Names the route, the weights and the user's files; what another one read is read again."""
+def reader_version(
+    actors: str | Path | None = None,
+    issues: str | Path | None = None,
+    large: Path | None = None,
+) -> str:
+    """Names the route, the weights and the user's files; what another one read is read again.
+
+    It ends in ``-large`` where the large model in the folder ``large`` reads the events.
+    """
     known = (MODELS / "manifest.json").read_bytes()
     for file in (actors, issues):
         known += b"\0" + (Path(file).read_bytes() if file else b"")
-    return f"{ROUTE}-{hashlib.sha256(known).hexdigest()[:12]}"
+    if large:
+        known += b"\0" + (large / "manifest.json").read_bytes()
+    return f"{ROUTE}-{hashlib.sha256(known).hexdigest()[:12]}{'-large' if large else ''}"
 
 
 def read_page(page: RawPage, encoder: Encoder) -> Reading:
@@ -132,7 +142,7 @@ def to_result(
     return Result(page, reading, numbers, encoder_seconds=encoder.total_seconds - before)
 
 
-def read(
+def read(  # noqa: PLR0913 - a keyword for each option
     paths: str | Path | Sequence[str | Path],
     ledger: Ledger,
     *,
@@ -140,6 +150,7 @@ def read(
     fields: Mapping[str, str] | None = None,
     actors: str | Path | None = None,
     issues: str | Path | None = None,
+    model: str | Path | None = None,
     progress: Callable[[str, str, int], None] | None = None,
 ) -> Report:
     """Read pages into a ledger and return what became of each.
@@ -155,6 +166,7 @@ def read(
         fields: names of record fields, such as ``{"text": "article_body"}``.
         actors: a CSV of the user's own actors; its rows win over the table of offices.
         issues: a TOML file of the user's own issues; it extends or replaces the tree.
+        model: ``large``, or the folder of the large model, which then reads the events.
         progress: called with each input's locator, outcome and length in characters.
 
     Raises:
@@ -166,6 +178,7 @@ def read(
         paths = [paths]
     # a fault of the installation is no page's: it ends the run before each page is rejected for it
     check_folder(MODELS)
+    large = find_large(model) if model else None
     use_actors(actors)
     use_issues(issues)
     step = partial(
@@ -174,7 +187,7 @@ def read(
         issues=str(issues) if issues else None,
     )
     report = Report()
-    version = reader_version(actors, issues)
+    version = reader_version(actors, issues, large)
 
     def settle(locator: str, outcome: str, length: int = 0) -> None:
         report.outcomes[outcome] += 1
@@ -190,7 +203,7 @@ def read(
 
     run = ledger.begin_run()
     try:
-        for item in in_order(unread(), step, jobs):
+        for item in in_order(unread(), step, jobs, large):
             if isinstance(item, Rejection):
                 ledger.reject(item)
                 report.rejections.append(item)

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
@@ -34,28 +35,30 @@ _CRASHED = (
     "Look at the page: it may be damaged or hostile; the rest was read.",
 )
 
-_encoder: Encoder | None = None
+# a worker process makes its own when it starts; the weights are loaded at its first page
+_encoder = Encoder()
 
 
 def in_order(
-    items: Iterable[RawPage | Rejection], step: Step[T], jobs: int
+    items: Iterable[RawPage | Rejection], step: Step[T], jobs: int, large: Path | None = None
 ) -> Iterator[T | Rejection]:
     """Apply ``step`` to each page, in ``jobs`` processes; rejections pass through in their place.
 
+    ``large`` is the folder of the large model, where that is to read the events.
     A page that takes longer than PAGE_SECONDS, or that ends its process, becomes a rejection.
     """
     if jobs == 1:
-        encoder = Encoder()
+        encoder = Encoder(large=large)
         for item in items:
             yield item if isinstance(item, Rejection) else _timed(step, item, encoder)
     else:
-        yield from _pooled(items, step, jobs)
+        yield from _pooled(items, step, jobs, large)
 
 
 def _pooled(
-    items: Iterable[RawPage | Rejection], step: Step[T], jobs: int
+    items: Iterable[RawPage | Rejection], step: Step[T], jobs: int, large: Path | None
 ) -> Iterator[T | Rejection]:
-    pool = _pool(jobs)
+    pool = _pool(jobs, large)
     waiting: deque[tuple[RawPage | Rejection, Future[T | Rejection] | None]] = deque()
 
     def settle() -> Iterator[T | Rejection]:
@@ -70,8 +73,8 @@ def _pooled(
         except BrokenProcessPool:
             # which page broke it is not known: each one under way is read again, alone
             pool.shutdown(wait=False, cancel_futures=True)
-            yield _alone(step, item)
-            pool = _pool(jobs)
+            yield _alone(step, item, large)
+            pool = _pool(jobs, large)
             pending = list(waiting)
             waiting.clear()
             for page, _ in pending:
@@ -88,9 +91,11 @@ def _pooled(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, large: Path | None) -> ProcessPoolExecutor:
     # spawned, not forked: ONNX Runtime's threads do not survive a fork
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
+    return ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(large,)
+    )
 
 
 def _submit(
@@ -106,8 +111,8 @@ def _submit(
         return broken
 
 
-def _alone(step: Step[T], page: RawPage) -> T | Rejection:
-    with _pool(1) as single:
+def _alone(step: Step[T], page: RawPage, large: Path | None) -> T | Rejection:
+    with _pool(1, large) as single:
         try:
             return single.submit(partial(_in_worker, step), page).result()
         except BrokenProcessPool:
@@ -115,13 +120,12 @@ def _alone(step: Step[T], page: RawPage) -> T | Rejection:
 
 
 def _in_worker(step: Step[T], page: RawPage) -> T | Rejection:
-    global _encoder  # noqa: PLW0603 - one encoder a process, made at its first page
-    if _encoder is None:
-        _encoder = Encoder()
     return _timed(step, page, _encoder)
 
 
-def _start_worker() -> None:
+def _start_worker(large: Path | None) -> None:
+    global _encoder  # noqa: PLW0603 - one a process
+    _encoder = Encoder(large=large)
     # the parent hears Ctrl-C and ends its children
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

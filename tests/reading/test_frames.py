@@ -148,10 +148,18 @@ def test_words_cut_into_pieces_are_whole_words() -> None:
     assert frame.confidence > 0.99
 
 
-def test_a_slot_may_have_several_spans() -> None:
-    network = Told(tags={"cue": [("demands", 1)], "object": [("joint", 1), ("patrols", 1)]})
+def test_several_may_hold_what_is_one_goal() -> None:
+    spans = [("joint", 1), ("patrols", 1)]
+    network = Told(tags={"cue": [("demands", 1)], "holder": spans, "object": spans})
     (frame,) = found(DOCUMENT, network).frames
-    assert [DOCUMENT.quote(span) for span in frame.slots["object"]] == ["joint", "patrols"]
+    assert [DOCUMENT.quote(span) for span in frame.slots["holder"]] == ["joint", "patrols"]
+    assert len(frame.slots["object"]) == 1
+
+
+def test_a_goal_goes_to_its_last_word() -> None:
+    spans = [("joint", 1), ("patrols", 2)]
+    (frame,) = found(DOCUMENT, Told(tags={"cue": [("demands", 1)], "object": spans})).frames
+    assert [DOCUMENT.quote(span) for span in frame.slots["object"]] == ["joint patrols"]
 
 
 def test_an_inside_without_a_beginning_is_nothing() -> None:

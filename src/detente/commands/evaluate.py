@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.commands.options import json_option
+from detente.commands.options import json_option, model_option
 from detente.evaluation.tasks import TASKS
 from detente.terminal import emit_document, emit_json
 
@@ -22,6 +22,7 @@ from detente.terminal import emit_document, emit_json
     type=click.Path(path_type=Path),
     help="Use the weights in FOLDER, not the shipped ones.",
 )
+@model_option
 @click.option(
     "--errors",
     metavar="FILE",
@@ -30,7 +31,13 @@ from detente.terminal import emit_document, emit_json
 )
 @json_option("the scores")
 def evaluate(
-    task: str, data: Path, flatten: bool, models: Path | None, errors: Path | None, as_json: bool
+    task: str,
+    data: Path,
+    flatten: bool,
+    models: Path | None,
+    model: str | None,
+    errors: Path | None,
+    as_json: bool,
 ) -> int:
     """Score a step of the route on gold DATA.
 
@@ -44,7 +51,7 @@ def evaluate(
     """
     from detente.evaluation.tasks import evaluate as score
 
-    report = score(task, data, flatten=flatten, models=models, errors=errors)
+    report = score(task, data, flatten=flatten, models=models, model=model, errors=errors)
     if as_json:
         emit_json(json.dumps(report, ensure_ascii=False, indent=2))
         return 0

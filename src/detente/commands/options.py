@@ -32,6 +32,11 @@ issues_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="A TOML file of your own issues, which extends or replaces the issue tree.",
 )
+model_option = click.option(
+    "--model",
+    metavar="large|FOLDER",
+    help="Read events with the large model: in your own models, or in FOLDER.",
+)
 since_option = click.option("--since", metavar="DATE", help="From this day, month or year on.")
 until_option = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
 issue_option = click.option(

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.commands.options import actors_option, issues_option, json_option, ledger_option
+from detente.commands.options import (
+    actors_option,
+    issues_option,
+    json_option,
+    ledger_option,
+    model_option,
+)
 from detente.commands.progress import following
 from detente.terminal import counted, emit_json, one_line, talk
 
@@ -56,14 +62,17 @@ _NAMED = 20
 )
 @actors_option
 @issues_option
+@model_option
 @json_option("what became of the inputs")
-def read(
+def read(  # noqa: PLR0913 - a parameter for each option
+    *,
     paths: Sequence[str],
     ledger: Path,
     jobs: int,
     fields: Sequence[str],
     actors: Path | None,
     issues: Path | None,
+    model: str | None,
     as_json: bool,
 ) -> int:
     """Read pages into a ledger.
@@ -86,6 +95,7 @@ def read(
                     fields=mapping,
                     actors=actors,
                     issues=issues,
+                    model=model,
                     progress=progress,
                 )
             counts = opened.counts()

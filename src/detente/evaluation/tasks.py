@@ -10,6 +10,7 @@ from detente.evaluation.measures import Report
 
 if TYPE_CHECKING:
     from detente.evaluation.frames import FrameTask
+    from detente.reading.encoder import Encoder
 
 TASKS = (
     "statements",
@@ -40,6 +41,8 @@ _NETWORK_TASKS = (
     *_FRAME_TASKS,
     "goals",
 )
+# those that read pairs of events, and so can read them with the large model
+_PAIR_TASKS = ("event-types", "events", "modality")
 
 
 def evaluate(
@@ -48,6 +51,7 @@ def evaluate(
     *,
     flatten: bool = False,
     models: str | Path | None = None,
+    model: str | Path | None = None,
     errors: str | Path | None = None,
 ) -> Report:
     """Score one step of the route on gold data; see docs/evaluation.md for the measures.
@@ -65,15 +69,18 @@ def evaluate(
         data: where the gold is.
         flatten: for ``pages``, first reduce each page to plain text lines.
         models: for what runs the network, a folder with other weights than the shipped ones.
+        model: for ``event-types``, ``events`` and ``modality``, ``large`` or the folder of the
+            large model.
         errors: for ``actors``, a file to write the questions to that were not answered right.
 
     Raises:
-        DetenteError: ``UNKNOWN_TASK``, ``WRONG_OPTION``, ``DATA_NOT_FOUND``, ``DATA_EMPTY``.
+        DetenteError: ``UNKNOWN_TASK``, ``WRONG_OPTION``, ``DATA_NOT_FOUND``, ``DATA_EMPTY``,
+            ``MODEL_MISSING``, ``MODEL_CHANGED``.
     """
-    _check(task, flatten, models, errors)
+    _check(task, flatten=flatten, models=models, model=model, errors=errors)
     path = Path(data)
     if task in _NETWORK_TASKS:
-        return _of_network(task, path, Path(models) if models else None)
+        return _of_network(task, path, _encoder(models, model))
     if task == "pages":
         from detente.evaluation.pages import evaluate_pages
 
@@ -91,15 +98,22 @@ def evaluate(
     return measure_speakers(path)
 
 
-def _of_network(task: str, data: Path, models: Path | None) -> Report:
+def _encoder(models: str | Path | None, model: str | Path | None) -> Encoder:
+    from detente.reading.encoder import Encoder
+    from detente.reading.large import find_large
+    from detente.reading.weights import MODELS
+
+    folder = Path(models) if models else MODELS
+    return Encoder(folder, find_large(model) if model else None)
+
+
+def _of_network(task: str, data: Path, encoder: Encoder) -> Report:
     from detente.evaluation.agreement import evaluate_goals
     from detente.evaluation.events import evaluate_event_types, evaluate_events
     from detente.evaluation.modality import evaluate_modality
     from detente.evaluation.spans import evaluate_spans
     from detente.evaluation.statements import evaluate_statements
-    from detente.reading.encoder import Encoder
 
-    encoder = Encoder(models) if models else Encoder()
     if task in ("issues", "goals", *_FRAME_TASKS) and not data.is_file():
         raise DetenteError(
             "DATA_NOT_FOUND", f"{data} is no file.", "See docs/evaluation.md for the formats."
@@ -123,17 +137,18 @@ def _of_network(task: str, data: Path, models: Path | None) -> Report:
     return measure(data, encoder)
 
 
-def _check(task: str, flatten: bool, models: str | Path | None, errors: str | Path | None) -> None:
+def _check(task: str, **given: object) -> None:
     if task not in TASKS:
         raise DetenteError(
             "UNKNOWN_TASK", f"{task!r} is no task.", f"Use one of: {', '.join(TASKS)}."
         )
-    for name, given, of in (
-        ("flatten", flatten, ("pages",)),
-        ("models", models, _NETWORK_TASKS),
-        ("errors", errors, ("actors",)),
+    for name, of in (
+        ("flatten", ("pages",)),
+        ("models", _NETWORK_TASKS),
+        ("model", _PAIR_TASKS),
+        ("errors", ("actors",)),
     ):
-        if given and task not in of:
+        if given[name] and task not in of:
             raise DetenteError(
                 "WRONG_OPTION",
                 f"`{name}` says nothing to {task}.",

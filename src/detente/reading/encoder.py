@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from detente.document import READ_ROLES, Document, Span
 from detente.reading.decode import Crf, Floats, Links
 from detente.reading.frame_network import FrameNetwork
+from detente.reading.large import large_calibration, large_pairs
 from detente.reading.pair_network import PairNetwork, Pieces
 from detente.reading.weights import MODELS, check_weights, open_network
 from detente.reading.windows import Window, make_windows
@@ -63,6 +64,7 @@ class _Parts:
 class Encoder:
     """Loads the weights in ``folder`` at first use, if their hashes match the manifest.
 
+    The pairs of events are read by the large model in the folder ``large``, where one is given.
     ``seconds`` sums the time spent in the network itself.
 
     Raises:
@@ -70,6 +72,7 @@ class Encoder:
     """
 
     folder: Path = MODELS
+    large: Path | None = None
     seconds: float = field(default=0.0, init=False)
 
     @cached_property
@@ -103,8 +106,8 @@ class Encoder:
 
     @cached_property
     def pairs(self) -> PairNetwork:
-        """The network that reads on, with the weights in the same folder."""
-        return PairNetwork(self.folder)
+        """The network that reads on: the large one, or that with weights in the same folder."""
+        return large_pairs(self.large) if self.large else PairNetwork(self.folder)
 
     @cached_property
     def frames(self) -> FrameNetwork:
@@ -136,10 +139,10 @@ class Encoder:
         """Bias and slope that turn raw probabilities into calibrated confidence, or nothing."""
         return self._parts.calibration
 
-    @property
+    @cached_property
     def event_calibration(self) -> list[float]:
-        """The same for events."""
-        return self._parts.event_calibration
+        """The same for events, by the network that reads their pairs."""
+        return large_calibration(self.large) if self.large else self._parts.event_calibration
 
     @property
     def frame_calibration(self) -> dict[str, list[float]]:
@@ -189,7 +192,7 @@ def _words(window: Window, *outputs: Floats) -> Encoded:
     # half precision: a long page has hundreds of thousands of pieces
     said = np.concatenate([*heads[:4], heads[4][:, None]], axis=1).astype(np.float16)
     hidden = shared.astype(np.float16)
-    pieces = Pieces(hidden[real], said[real], window.start[real], window.end[real])
+    pieces = Pieces(hidden[real], said[real], window.start[real], window.end[real], window)
     starts, ends = window.start[first], window.end[last]
     return Encoded(starts, ends, tags, nested, vectors, mentions, triggers, pieces)
 

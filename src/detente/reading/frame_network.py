@@ -65,8 +65,10 @@ def with_goals(one: Pieces, goal: Span, other: Pieces, other_goal: Span) -> Mark
     roles = np.concatenate(
         [_role(one, goal, len(ANCHORS) + 1), _role(other, other_goal, len(ANCHORS) + 2)]
     )
-    joined = (np.concatenate([getattr(one, name), getattr(other, name)]) for name in PARTS)
-    return Marked(Pieces(*joined), roles)
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in PARTS
+    }
+    return Marked(Pieces(**joined), roles)
 
 
 def _role(pieces: Pieces, span: Span, role: int) -> NDArray[np.int64]:

@@ -1,12 +1,13 @@
 """What a sentence says of a marked actor and recipient: the deep branch of the shared encoder.
 
-It reads on where the encoder's shared layers end, one sentence and one pair at a time.
+It reads on where the encoder's shared layers end, or those of another encoder, one sentence and one
+pair at a time.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from detente.document import Span
 from detente.reading.decode import Floats, softmax
 from detente.reading.event_labels import MODALITIES, TYPES
 from detente.reading.weights import MODELS, check_weights, open_network
+from detente.reading.windows import Window
 
 # pairs of one run; more gain nothing on one core and only hold memory
 _BATCH = 16
@@ -29,17 +31,21 @@ _OUTPUTS = ("types", "modes", "triggers", "modalities")
 class Pieces:
     """A window's word pieces: output of the shared layers [pieces, 384], of all heads that read
     the window [pieces, 280], in half precision, and offsets.
+
+    ``window`` is the one that they are of; None where pieces of several are joined.
     """
 
     hidden: NDArray[np.floating]
     heads: NDArray[np.floating]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
+    window: Window | None = None
 
     def within(self, span: Span) -> Pieces:
         """Those that begin inside a span of the text."""
         low, high = np.searchsorted(self.start, span)
-        return Pieces(*(getattr(self, name)[low:high] for name in PARTS))
+        cut = {name: getattr(self, name)[low:high] for name in PARTS}
+        return Pieces(**cut, window=self.window)
 
     def inside(self, span: Span) -> NDArray[np.bool_]:
         """True on those that begin inside a span of the text."""
@@ -48,6 +54,13 @@ class Pieces:
 
 
 PARTS = ("hidden", "heads", "start", "end")
+# gives each of some texts the vectors of its pieces that the network reads on from
+Vectors = Callable[[Sequence[Pieces]], Sequence[NDArray[np.floating]]]
+
+
+def shared_vectors(texts: Sequence[Pieces]) -> list[NDArray[np.floating]]:
+    """The output of the shipped encoder's shared layers."""
+    return [text.hidden for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +106,15 @@ class PairReading:
 class PairNetwork:
     """Loads the weights in ``folder`` at first use, if their hashes match the manifest.
 
-    ``seconds`` sums the time spent in the network itself.
+    ``vectors`` gives what it reads on from; ``seconds`` sums the time spent there and in the
+    network itself.
 
     Raises:
         DetenteError: ``MODEL_MISSING`` or ``MODEL_CHANGED`` at first use.
     """
 
     folder: Path = MODELS
+    vectors: Vectors = shared_vectors
     seconds: float = field(default=0.0, init=False)
 
     @cached_property
@@ -110,10 +125,12 @@ class PairNetwork:
     def read(self, pairs: Sequence[Pair]) -> list[PairReading]:
         """What the sentences say of the pairs, in their order; a sentence needs a piece."""
         readings: list[PairReading | None] = [None] * len(pairs)
+        hidden = self._vectors_of(pairs)
         by_length = sorted(range(len(pairs)), key=lambda index: len(pairs[index].pieces.start))
         for low in range(0, len(by_length), _BATCH):
             group = by_length[low : low + _BATCH]
-            outputs = self._run([pairs[index] for index in group])
+            roles = [_roles(pairs[index]) for index in group]
+            outputs = self._run(feed_of([hidden[index] for index in group], roles))
             shares = softmax(outputs[0])
             for row, index in enumerate(group):
                 pieces = pairs[index].pieces
@@ -127,8 +144,13 @@ class PairNetwork:
                 )
         return [reading for reading in readings if reading is not None]
 
-    def _run(self, pairs: Sequence[Pair]) -> list[Floats]:
-        feed = feed_of([pair.pieces.hidden for pair in pairs], [_roles(pair) for pair in pairs])
+    def _vectors_of(self, pairs: Sequence[Pair]) -> Sequence[NDArray[np.floating]]:
+        began = time.perf_counter()
+        vectors = self.vectors([pair.pieces for pair in pairs])
+        self.seconds += time.perf_counter() - began
+        return vectors
+
+    def _run(self, feed: dict[str, NDArray[Any]]) -> list[Floats]:
         began = time.perf_counter()
         outputs: list[Floats] = self._session.run(_OUTPUTS, feed)
         self.seconds += time.perf_counter() - began

@@ -25,7 +25,8 @@ QUOTES = ("outside", "inside", "mark")
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+# a window is equal to itself alone, so that what is known of one can be kept under it
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Window:
     """Arrays of one length, one entry a piece, first ``[CLS]``; ``[SEP]`` ends each paragraph.
 
