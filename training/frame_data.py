@@ -19,8 +19,9 @@ from training.event_features import Features
 from training.frame_model import UNKNOWN, Item
 
 Record = Mapping[str, Any]
-# false anchors shown beside each true one, so that the network learns to refuse
-_FALSE_ANCHORS = 1
+# share of sentences with an anchor by chance, so that the network learns to refuse before it has
+# mistakes of its own
+_FALSE_ANCHORS = 0.2
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ def frame_items(
             yield _true_item(record, features, role, span, sentence.start)
         for role, span in mistakes.get(text, ()):
             yield Item(features, _roles(features, span, role), valid=0)
-        for _ in range(max(1, _FALSE_ANCHORS * len(true))):
+        if rng.random() < _FALSE_ANCHORS:
             role = rng.randint(1, len(ANCHORS))
             others = [s for r, s in true if r == role]
             if chosen := _false_anchor(features, others, sentence.start, rng):

@@ -36,7 +36,7 @@ UNKNOWN = -100
 # tags of both layers of attributions, their links, tags of mentions, triggers
 HEADS = 2 * len(LABELS) + 4 * LINK_SIZE + len(MENTION_LABELS) + 1
 # what a rare sort of answer weighs beside the tags
-_ISSUE_WEIGHT, _CLASS_WEIGHT, _AGREEMENT_WEIGHT = 6.0, 0.5, 1.0
+_ISSUE_WEIGHT, _CLASS_WEIGHT, _AGREEMENT_WEIGHT = 20.0, 0.5, 1.0
 
 
 class FrameHead(nn.Module):
@@ -65,6 +65,8 @@ class FrameHead(nn.Module):
         self.anchors = nn.Linear(HIDDEN, ANCHOR_COLUMNS + STEP_COLUMNS)
         self.slots = nn.Linear(HIDDEN, SLOT_COLUMNS)
         self.issues = nn.Linear(HIDDEN, issues)
+        # few issues are those of a text
+        nn.init.constant_(self.issues.bias, -4.0)
         self.classes = nn.Linear(2 * HIDDEN, CLASS_COLUMNS)
         self.agreement = nn.Linear(4 * HIDDEN, len(AGREEMENTS))
         self.dropout = nn.Dropout(dropout)

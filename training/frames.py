@@ -15,10 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from detente.knowledge.issues import learnt_ids
 from detente.reading.frame_labels import ANCHOR_COLUMNS, ANCHORS, EDGES
@@ -48,12 +50,11 @@ from training.train import load_tokenizer
 BATCH = 24
 # passages read in one, as paragraphs in a window
 _MOST_JOINED = 3
-# times an epoch sees each sort: anchors are the hardest and the fewest items
-_ANCHORS_TIMES, _ISSUES_TIMES, _GOALS_TIMES = 2, 1, 2
 # of the gold of events, which tells little of positions, so many sentences an epoch
 _EVENTS_AN_EPOCH = 1500
-# a passage may be about more than its positions are
-_POSITIONS_ISSUES = 0.5
+# times the rate of the whole; the issues' mean over a text moves little with each step
+_RATES = {"blocks": 1, "issues": 100}
+_RATE_OF_HEADS = 5
 # after this share of the epochs the head is shown what it takes for anchors and is none
 _REFUSING_FROM = 0.4
 
@@ -135,25 +136,18 @@ def items_of(
 ) -> list[Item]:
     """An epoch's items."""
     passages = [record for record in gold.frames if record["text"] in found]
-    items: list[Item] = []
-    for _ in range(_ANCHORS_TIMES):
-        rng.shuffle(passages)
-        items += _some_as_one([anchor_item(r, found[r["text"]]) for r in passages], rng)
+    rng.shuffle(passages)
+    items = _some_as_one([anchor_item(r, found[r["text"]]) for r in passages], rng)
     for record in passages:
         items += frame_items(record, found, mistakes, rng)
     events = [one for one in gold.events if one.events and one.text in found]
     for sentence in rng.sample(events, min(_EVENTS_AN_EPOCH, len(events))):
         items += event_items(sentence, found[sentence.text])
     labelled = [record for record in gold.issues if record["text"] in found]
-    items += [issue_item(r, found[r["text"]], issues) for r in labelled] * _ISSUES_TIMES
-    for record in passages:
-        about = {row["issue"] for rows in ("positions", "agenda") for row in record[rows]} - {""}
-        if about:
-            item = issue_item({"issues": sorted(about)}, found[record["text"]], issues)
-            items.append(replace(item, weight=_POSITIONS_ISSUES))
+    items += [issue_item(r, found[r["text"]], issues) for r in labelled]
     pairs = [agreement_item(record, found) for record in gold.goals]
     swapped = [agreement_item({**r, "a": r["b"], "b": r["a"]}, found) for r in gold.goals]
-    items += [item for item in [*pairs, *swapped] if item is not None] * (_GOALS_TIMES // 2)
+    items += [item for item in [*pairs, *swapped] if item is not None]
     return items
 
 
@@ -183,12 +177,7 @@ def train(
     ``items`` gives them for an epoch and the moving average so far.
     """
     rng = random.Random(seed)
-    named = list(head.named_parameters())
-    groups = [
-        {"params": [p for n, p in named if n.startswith("blocks")], "lr": rate},
-        {"params": [p for n, p in named if not n.startswith("blocks")], "lr": rate * 5},
-    ]
-    stepper = Stepper(head, groups, epochs * len(_batches(items(0, head), rng)))
+    stepper = Stepper(head, _groups(head, rate), epochs * len(_batches(items(0, head), rng)))
     began = time.time()
     for epoch in range(epochs):
         head.train()
@@ -199,6 +188,15 @@ def train(
         seconds = time.time() - began
         print(f"epoch {epoch + 1} loss {np.mean(losses):.4f} {seconds:.0f}s", flush=True)
         torch.save(stepper.average.state_dict(), checkpoint)
+
+
+def _groups(head: FrameHead, rate: float) -> list[dict[str, Any]]:
+    """AdamW's groups: what starts from nothing learns faster than the copied blocks."""
+    groups: dict[int, list[nn.Parameter]] = {}
+    for name, parameter in head.named_parameters():
+        part = name.partition(".")[0]
+        groups.setdefault(_RATES.get(part, _RATE_OF_HEADS), []).append(parameter)
+    return [{"params": found, "lr": rate * times} for times, found in groups.items()]
 
 
 def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
@@ -223,6 +221,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--gold", type=Path, required=True, help="folder of our own gold")
     parser.add_argument("--parts", nargs="+", default=["train"])
+    parser.add_argument("--go-on", type=Path, help="checkpoint of a frame head to go on from")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -242,13 +241,15 @@ def main() -> None:
     both = {**alone, **among}
 
     def items(epoch: int, average: FrameHead) -> list[Item]:
-        refuses = epoch >= _REFUSING_FROM * options.epochs
+        refuses = options.go_on or epoch >= _REFUSING_FROM * options.epochs
         mistakes = mistakes_of(average, gold, alone) if refuses else {}
         # passages stand alone in one epoch and among others in the next
         return items_of(gold, both if epoch % 2 else alone, issues, mistakes, rng)
 
     head = FrameHead(len(issues))
     head.begin_at(model.encoder)
+    if options.go_on:
+        head.load_state_dict(torch.load(options.go_on, weights_only=True))
     train(head, items, options.epochs, options.rate, options.seed, options.out)
 
 

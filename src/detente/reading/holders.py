@@ -6,10 +6,15 @@ import re
 from collections.abc import Sequence
 
 from detente.document import Document, Span
+from detente.knowledge import knowledge
 from detente.reading.frames import Frame
 from detente.reading.nesting import holding
 from detente.record import Statement
 
+# what stands between "and", "or" and commas, without "both" and "either"
+_PART = re.compile(
+    r"(?!(?:both|either|neither|and|or|nor)\b)\b[^,\s].*?(?=,|\s+(?:and|or|nor)\b|$)", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|us|me)\b.*", re.IGNORECASE)
 # in these an author speaks in his own voice wherever nobody is quoted; his "we" is readers, mankind
 # or the West: no party to anything
@@ -33,7 +38,8 @@ def holders_of(frame: Frame, document: Document, statement: Statement | None) ->
     """
     spans = frame.slots.get("holder", ())
     if spans and not is_first_person(document, spans):
-        return tuple(dict.fromkeys(_named_whole(span, statement) for span in spans))
+        named = (_named_whole(span, statement) for span in spans)
+        return tuple(dict.fromkeys(part for span in named for part in _conjuncts(document, span)))
     if statement is not None:
         return statement.source or spans
     return () if document.genre in AUTHORED else spans
@@ -44,6 +50,14 @@ def _named_whole(span: Span, statement: Statement | None) -> Span:
     sources = statement.source if statement else ()
     within = (s for s in sources if s.start <= span.start and span.end <= s.end)
     return next(within, span)
+
+
+def _conjuncts(document: Document, span: Span) -> list[Span]:
+    """The holders one by one where known names joined by "and" were taken for one."""
+    known, words = knowledge().entities, document.quote(span)
+    parts = [Span(span.start + m.start(), span.start + m.end()) for m in _PART.finditer(words)]
+    joined = len(parts) > 1 and all(document.quote(part) in known for part in parts)
+    return parts if joined and words not in known else [span]
 
 
 def is_first_person(document: Document, spans: Sequence[Span]) -> bool:

@@ -47,6 +47,8 @@ _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.75, 0.5
 _TITLE_MASS, _LEAST_MASS = 2.0, 3.0
 # Log odds of a row's own words below and above which nothing more is learnt.
 _LEAST_OWN, _MOST_OWN = -5.0, 4.0
+# The network's score of the few words of a row swings more than that of a sentence by itself.
+_SHARE_WITHIN = 0.5
 # From this chance a row's own words name a subject that no surroundings take away.
 _CLEAR = 0.4
 _MOST_ISSUES = 4
@@ -271,7 +273,9 @@ class Surroundings:
 
     def _chances(self, *spans: Span) -> Floats:
         whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-        return combine(self._cues.evidence(*spans), self._logits(whole), self._numbers)
+        logit = self._logits(whole)
+        share = None if logit is None else logit * np.float32(_SHARE_WITHIN)
+        return combine(self._cues.evidence(*spans), share, self._numbers)
 
     def _read_paragraphs(self) -> dict[int, Floats]:
         spans: dict[int, list[Span]] = {}

@@ -78,6 +78,9 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
             return "author-asserted"
         speaks = statement.mode != "attitude" and frame.self_stated
         return "self-stated" if speaks else "reported"
+    if authored and statement.mode == "attitude":
+        # no speech act: the author says what the holder thinks
+        return "author-asserted"
     by_holder = not named or any(part.overlaps(span) for part in statement.source for span in named)
     first_person = is_first_person(document, named)
     return "self-stated" if by_holder or first_person or frame.self_stated else "reported"
