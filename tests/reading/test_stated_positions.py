@@ -86,6 +86,24 @@ def test_words_beyond_doubt_win_over_the_network() -> None:
     assert position.stance == "undecided"
 
 
+@pytest.mark.parametrize(
+    ("cue", "number"), [("could leave", 0), ("might abruptly quit", 0), ("could live with", 1)]
+)
+def test_what_may_come_is_no_position(cue: str, number: int) -> None:
+    document = genred(f"Norland {cue} the treaty.")
+    assert len(positions(document, cue=cue, goal="the treaty", stance="accepts")) == number
+
+
+def test_what_an_author_says_that_somebody_thinks_is_the_authors() -> None:
+    document = genred("Norland believed that it must have the straits patrolled.", "opinion")
+    thought = hand_statement(
+        document, "Norland", "believed", "that it must have the straits patrolled"
+    )
+    thought = replace(thought, mode="attitude")
+    (position,) = positions(document, thought, cue="must have", holder="it")
+    assert position.basis == "author-asserted"
+
+
 # holders
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,13 @@ from detente.reading.frames import Frame, Frames
 from detente.reading.holders import AUTHORED, holders_of, is_first_person, statement_of, whole
 from detente.reading.stance_words import settled_stance
 from detente.record import Basis, Position, Reading, Statement
+
+# what may come of it, or a threat: neither wish nor consent ("could leave the treaty")
+_MAY_BREAK = re.compile(
+    r"(?:could|might|may)\s+(?:\w+ly\s+)?(?:leave|quit|withdraw|walk|pull|abandon|suspend|halt|cut"
+    r"|break|strike|attack|retaliate|respond|expel|impose|collapse|fail|scrap)\b",
+    re.IGNORECASE,
+)
 
 
 def find_positions(
@@ -25,10 +33,11 @@ def find_positions(
     for frame in frames.of("cue"):
         statement = statement_of(frame, statements)
         holders = holders_of(frame, document, statement)
-        if _is_authors(document, holders, statement):
+        cue = document.quote(frame.span)
+        if _MAY_BREAK.match(cue) or _is_authors(document, holders, statement):
             continue
         named = [document.quote(span) for span in holders]
-        settled = settled_stance(document.quote(frame.span), named)
+        settled = settled_stance(cue, named)
         goals = [
             finished(document, goal, frame.sentence)
             for goal in frame.slots.get("object", ())
