@@ -17,12 +17,12 @@ from detente.reading.pair_network import Pair, PairNetwork, PairReading
 # a sentence in which no word is likelier to belong to a trigger holds no event
 _LEAST_TRIGGER = 0.55
 # an uncovered word from here on calls for parties of one side alone
-_OPEN_TRIGGER = 0.6
+_OPEN_TRIGGER = 0.75
 # chance that the first acts times chance that the second is acted on, for a pair to be asked
 _LEAST_PAIR = 0.1
 # a sentence of many triggers is worth more questions; each costs a read of the sentence
 _PAIRS_A_TRIGGER = 2
-_LEAST_SIDE = 0.12
+_LEAST_SIDE = 0.2
 _MOST_SIDES = 2
 # share of all types together from which a pair is an event, and of the likeliest type
 _LEAST_EVENT = 0.5
