@@ -31,15 +31,17 @@ def hand_frame(
     stance: Stance = "seeks",
     kind: LinkageKind = "conditional",
     own: bool = False,
-    **slots: str | Sequence[str],
+    holder: str | Sequence[str] = (),
+    **slots: str,
 ) -> Frame:
-    """A frame of sort ``anchor`` at ``words``; a slot has the words of one span or of several."""
+    """A frame of sort ``anchor`` at ``words``, with the words of its holders and its slots."""
     span = span_of(document, words)
     sentence = next(s for s in document.sentences if s.start <= span.start < s.end)
-    listed = {name: [given] if isinstance(given, str) else given for name, given in slots.items()}
-    spans = {name: tuple(span_of(document, w) for w in all_) for name, all_ in listed.items()}
+    held = [holder] if isinstance(holder, str) else holder
+    holders = tuple(span_of(document, words) for words in held)
+    spans = {name: span_of(document, given) for name, given in slots.items() if given}
     stated, linked = STANCES.index(stance), KINDS.index(kind)
-    return Frame(anchor, span, sentence.index, spans, stated, own, linked, 0.8)
+    return Frame(anchor, span, sentence.index, holders, spans, stated, own, linked, 0.8)
 
 
 def hand_statement(

@@ -34,8 +34,9 @@ def forecasts(
 
     anchor = span(proposition)
     sentence = next(s for s in document.sentences if s.start <= anchor.start < s.end)
-    spans = {name: (span(words),) for name, words in slots.items()}
-    frame = Frame("proposition", anchor, sentence.index, spans, 0, False, 0, 0.8)
+    spans = {name: span(words) for name, words in slots.items()}
+    holders = tuple(spans.pop(name) for name in ("holder",) if name in spans)
+    frame = Frame("proposition", anchor, sentence.index, holders, spans, 0, False, 0, 0.8)
     said: tuple[Statement, ...] = ()
     if statement:
         source, cue, content = ((span(words),) for words in statement)

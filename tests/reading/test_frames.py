@@ -138,8 +138,9 @@ def test_words_cut_into_pieces_are_whole_words() -> None:
     (frame,) = found(DOCUMENT, network).frames
     assert (frame.anchor, frame.sentence) == ("cue", 0)
     assert DOCUMENT.quote(frame.span) == "firmly demands"
-    slots = {name: [DOCUMENT.quote(s) for s in spans] for name, spans in frame.slots.items()}
-    assert slots == {"holder": ["Norland"], "object": ["joint patrols"]}
+    assert [DOCUMENT.quote(span) for span in frame.holders] == ["Norland"]
+    slots = {name: DOCUMENT.quote(span) for name, span in frame.slots.items()}
+    assert slots == {"object": "joint patrols"}
     assert (STANCES[frame.stance], frame.self_stated, KINDS[frame.kind]) == (
         "opposes",
         True,
@@ -152,20 +153,31 @@ def test_several_may_hold_what_is_one_goal() -> None:
     spans = [("joint", 1), ("patrols", 1)]
     network = Told(tags={"cue": [("demands", 1)], "holder": spans, "object": spans})
     (frame,) = found(DOCUMENT, network).frames
-    assert [DOCUMENT.quote(span) for span in frame.slots["holder"]] == ["joint", "patrols"]
-    assert len(frame.slots["object"]) == 1
+    assert [DOCUMENT.quote(span) for span in frame.holders] == ["joint", "patrols"]
+    assert DOCUMENT.quote(frame.slots["object"]) == "joint"
 
 
 def test_a_goal_goes_to_its_last_word() -> None:
     spans = [("joint", 1), ("patrols", 2)]
     (frame,) = found(DOCUMENT, Told(tags={"cue": [("demands", 1)], "object": spans})).frames
-    assert [DOCUMENT.quote(span) for span in frame.slots["object"]] == ["joint patrols"]
+    assert DOCUMENT.quote(frame.slots["object"]) == "joint patrols"
+
+
+def test_a_linkage_has_two_ends_apart() -> None:
+    patrols = [("joint", 1), ("patrols", 2)]
+    tags = {"link": [("demands", 1)], "condition": patrols, "object": [("Norland", 1), *patrols]}
+    (frame,) = found(DOCUMENT, Told(tags=tags)).frames
+    ends = {name: DOCUMENT.quote(span) for name, span in frame.slots.items()}
+    assert ends == {"condition": "joint patrols", "object": "Norland"}
+    # what is said to have but one end is doubted, not kept
+    tags = {"link": [("demands", 1)], "object": [("patrols", 1)]}
+    assert found(DOCUMENT, Told(tags=tags)).frames == ()
 
 
 def test_an_inside_without_a_beginning_is_nothing() -> None:
     network = Told(tags={"link": [("demands", 2)]})
     assert found(DOCUMENT, network).frames == ()
-    network = Told(tags={"link": [("firmly", 1), ("demands", 2)], "object": [("patrols", 2)]})
+    network = Told(tags={"cue": [("firmly", 1), ("demands", 2)], "object": [("patrols", 2)]})
     (frame,) = found(DOCUMENT, network).frames
     assert DOCUMENT.quote(frame.span) == "firmly demands"
     assert frame.slots == {}
@@ -176,21 +188,20 @@ def test_a_frame_that_the_second_reading_doubts_is_dropped() -> None:
     assert len(found(DOCUMENT, Told(tags={"cue": [("demands", 1)]}, valid=0.0)).frames) == 1
     assert found(DOCUMENT, Told(tags={"cue": [("demands", 1)]}, valid=-0.2)).frames == ()
     # a forecast need not be as sure
-    assert found(DOCUMENT, Told(tags={"link": [("demands", 1)]}, valid=-0.2)).frames == ()
     assert found(DOCUMENT, Told(tags={"proposition": [("demands", 1)]}, valid=-0.2)).frames
 
 
 def test_confidence_is_calibrated_by_the_sort_of_anchor() -> None:
-    tags = {"cue": [("firmly", 1)], "link": [("demands", 1)], "step": [("patrols", 1)]}
+    tags = {"cue": [("firmly", 1)], "proposition": [("demands", 1)], "step": [("patrols", 1)]}
     coefficients = {"cue": [0.0, 0.0], "step": [0.0, 0.0]}
     frames = found(DOCUMENT, Told(tags=tags), coefficients=coefficients)
-    cue, link = frames.frames
+    cue, proposition = frames.frames
     assert (cue.confidence, frames.steps[0].confidence) == (0.5, 0.5)
-    assert link.confidence > 0.99
+    assert proposition.confidence > 0.99
 
 
 def test_frames_come_in_text_order_and_by_sort() -> None:
-    tags = {"cue": [("patrols", 1), ("Norland", 1)], "link": [("demands", 1)]}
+    tags = {"cue": [("patrols", 1), ("Norland", 1)], "proposition": [("demands", 1)]}
     frames = found(DOCUMENT, Told(tags=tags))
     words = [DOCUMENT.quote(frame.span) for frame in frames.frames]
     assert words == ["Norland", "demands", "patrols"]
@@ -220,8 +231,8 @@ def test_a_slot_stays_in_the_sentence_of_its_anchor() -> None:
     network = Told(tags={"cue": [("demands", 1), ("looks", 1)], "holder": holders})
     one, other = found(document, network, windows).frames
     assert [one.sentence, other.sentence] == [1, 2]
-    assert [document.quote(span) for span in one.slots["holder"]] == ["Westmark"]
-    assert [document.quote(span) for span in other.slots["holder"]] == ["Ostrovia"]
+    assert [document.quote(span) for span in one.holders] == ["Westmark"]
+    assert [document.quote(span) for span in other.holders] == ["Ostrovia"]
 
 
 def test_more_anchors_than_are_read_at_once() -> None:
@@ -232,7 +243,7 @@ def test_more_anchors_than_are_read_at_once() -> None:
     )
     frames = found(document, network).frames
     assert [document.quote(frame.span) for frame in frames] == names
-    assert [document.quote(frame.slots["holder"][0]) for frame in frames] == names
+    assert [document.quote(frame.holders[0]) for frame in frames] == names
     assert network.asked == [1, 128, 22]
 
 

@@ -14,8 +14,8 @@ from detente.record import Statement
 def held_by(text: str, holder: str, statement: Statement | None = None) -> list[str]:
     document = plain_document(text)
     start = text.index(holder)
-    slots = {"holder": (Span(start, start + len(holder)),)}
-    frame = Frame("cue", Span(0, 1), 0, slots, 0, False, 0, 1.0)
+    named = (Span(start, start + len(holder)),)
+    frame = Frame("cue", Span(0, 1), 0, named, {}, 0, False, 0, 1.0)
     return [document.quote(span) for span in holders_of(frame, document, statement)]
 
 

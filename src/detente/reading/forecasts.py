@@ -107,7 +107,7 @@ def find_forecasts(
             holder_spans=holders_of(frame, document, statement),
             quote=whole(
                 document,
-                [frame.span, *(s for s in spans if s), *frame.slots.get("holder", ())],
+                [frame.span, *(s for s in spans if s), *frame.holders],
             ),
             confidence=frame.confidence,
             statement=statement.id if statement else None,
@@ -135,8 +135,8 @@ class _Clause:
         return cls(document, frame, sentence, text, low, min(_end(frame, sentence), len(text)))
 
     def slot(self, name: str) -> Span | None:
-        """The first span of a slot."""
-        return next(iter(self.frame.slots.get(name, ())), None)
+        """The span of a slot, None where it is empty."""
+        return self.frame.slots.get(name)
 
     @property
     def proposition(self) -> str:
@@ -157,10 +157,8 @@ class _Clause:
 
     def words(self) -> Span | None:
         """The words of likelihood: those that were marked, with their "not" and "very"."""
-        marked = self.frame.slots.get("words", ())
-        spans = [self._widened(span) for span in marked]
-        ranged = (span for span in spans if likelihood(self.document.quote(span)))
-        return next(ranged, None) or next(iter(spans), None) or self._words_near()
+        marked = self.slot("words")
+        return self._widened(marked) if marked else self._words_near()
 
     def _widened(self, span: Span) -> Span:
         start, end = span.start - self.sentence.start, span.end - self.sentence.start

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,15 +46,16 @@ _LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.65, "st
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An anchor with its slots, in characters, and its classes as indices into their labels.
+    """An anchor with its holders and other slots, in characters, and its classes as label indices.
 
-    ``confidence`` is the chance that anchor and object are right.
+    ``confidence`` is the chance that anchor and object, of a linkage both ends, are right.
     """
 
     anchor: str
     span: Span
     sentence: int
-    slots: Mapping[str, tuple[Span, ...]]
+    holders: tuple[Span, ...]
+    slots: Mapping[str, Span]
     stance: int
     self_stated: bool
     kind: int
@@ -164,6 +166,8 @@ def _first(window: Encoded, scores: Floats) -> Floats:
     return result
 
 
+# the score of what cannot be
+_NEVER = -1e4
 _BIO = ("O", "B-x", "I-x")
 _STEPS = ("O", *(f"{edge}-{tier}" for tier in TIERS for edge in "BI"))
 
@@ -175,10 +179,10 @@ def _valid(labels: Sequence[str]) -> Crf:
     begin = np.zeros(size, dtype=np.float32)
     for to, name in enumerate(labels):
         if name.startswith("I-"):
-            begin[to] = -1e4
+            begin[to] = _NEVER
             for before, other in enumerate(labels):
                 if other[2:] != name[2:]:
-                    moves[before, to] = -1e4
+                    moves[before, to] = _NEVER
     return Crf(moves, begin)
 
 
@@ -203,16 +207,24 @@ def _runs(
             yield index, (low, high, float(chances[low : high + 1].mean()), role)
 
 
-def _one(scores: Floats) -> Iterator[tuple[int, int, float, str]]:
-    """The one span that is likeliest, if it is likelier than none: a goal is not cut in two.
+class _Found(NamedTuple):
+    """A span's first and last word, the chance of its labels, and its sum of log odds."""
 
-    It is the span with the greatest sum of log odds (Bentley 1984): first word, last word, the
-    chance of its labels, and its role.
+    low: int
+    high: int
+    sure: float
+    gain: float
+
+
+def _likeliest(scores: Floats, least: float = 0.0) -> _Found | None:
+    """The likeliest span, if its sum of log odds exceeds ``least``: a goal is not cut in two.
+
+    It is the one with the greatest sum (Bentley 1984).
     """
     shares = softmax(scores)
     logs = np.log(shares + 1e-9)
     begins, goes_on = logs[:, 1] - logs[:, 0], logs[:, 2] - logs[:, 0]
-    best, found = 0.0, None
+    best, found = least, None
     start, total = 0, -np.inf
     for at in range(len(scores)):
         total = total + float(goes_on[at])
@@ -220,10 +232,27 @@ def _one(scores: Floats) -> Iterator[tuple[int, int, float, str]]:
             start, total = at, float(begins[at])
         if total > best:
             best, found = total, (start, at)
-    if found is not None:
-        low, high = found
-        chances = [shares[low, 1], *shares[low + 1 : high + 1, 2]]
-        yield low, high, float(np.mean(chances)), "x"
+    if found is None:
+        return None
+    low, high = found
+    chances = [shares[low, 1], *shares[low + 1 : high + 1, 2]]
+    return _Found(low, high, float(np.mean(chances)), best)
+
+
+def _ends(one: Floats, other: Floats) -> list[_Found | None]:
+    """Both ends of a linkage, likely or not, since it has two: apart from each other.
+
+    Where the likeliest overlap, the less likely one is sought outside of the other.
+    """
+    ends = [_likeliest(scores, -np.inf) for scores in (one, other)]
+    first, second = ends
+    if first and second and first.low <= second.high and second.low <= first.high:
+        weaker = int(first.gain > second.gain)
+        kept = second if weaker == 0 else first
+        scores = np.array((one, other)[weaker])
+        scores[kept.low : kept.high + 1, 1:] = _NEVER
+        ends[weaker] = _likeliest(scores, -np.inf)
+    return ends
 
 
 def _frame(
@@ -237,18 +266,20 @@ def _frame(
     """``ends`` gives the end of the word that begins at a place."""
     pieces = reading.pieces
     at = [index for index, start in enumerate(pieces.start) if int(start) in ends]
-    slots: dict[str, list[Span]] = {}
-    chances = [chance]
-    scores = [
-        reading.slots[at, column * EDGES : (column + 1) * EDGES] for column in range(len(SLOTS))
-    ]
-    for name, score in zip(SLOTS, scores, strict=True):
-        runs = (run for _, run in _runs([score], _BIO)) if name == "holder" else _one(score)
-        for low, high, sure, _ in runs:
-            if name == "object":
-                chances.append(sure)
-            found = Span(int(pieces.start[at[low]]), ends[int(pieces.start[at[high]])])
-            slots.setdefault(name, []).append(found)
+    scores = {
+        name: reading.slots[at, column * EDGES : (column + 1) * EDGES]
+        for column, name in enumerate(SLOTS)
+    }
+    runs = {name: _likeliest(scores[name]) for name in SLOTS if name != "holder"}
+    if kind == "link":
+        runs["object"], runs["condition"] = _ends(scores["object"], scores["condition"])
+
+    def placed(low: int, high: int) -> Span:
+        return Span(int(pieces.start[at[low]]), ends[int(pieces.start[at[high]])])
+
+    holders = _runs([scores["holder"]], _BIO)
+    parts = ("object", "condition") if kind == "link" else ("object",)
+    chances = [chance, *(run.sure for name in parts if (run := runs[name]))]
     stance, own, kinds, valid = np.split(
         reading.classes, np.cumsum([len(STANCES), len(SELF_STATED), len(KINDS)])
     )
@@ -257,7 +288,8 @@ def _frame(
         kind,
         span,
         sentence,
-        {name: tuple(found) for name, found in slots.items()},
+        tuple(placed(low, high) for _, (low, high, *_) in holders),
+        {name: placed(run.low, run.high) for name, run in runs.items() if run},
         int(stance.argmax()),
         bool(own.argmax() == 0),
         int(kinds.argmax()),

@@ -36,7 +36,7 @@ def holders_of(frame: Frame, document: Document, statement: Statement | None) ->
 
     Nobody where an author speaks of himself, or where nothing says who it is.
     """
-    spans = frame.slots.get("holder", ())
+    spans = frame.holders
     if spans and not is_first_person(document, spans):
         named = (_named_whole(span, statement) for span in spans)
         return tuple(dict.fromkeys(part for span in named for part in _conjuncts(document, span)))

@@ -45,6 +45,13 @@ class _Node:
     ends: bool = False
 
 
+class _Word(NamedTuple):
+    """The forms under which terms may have a word, and the nodes of terms that begin with it."""
+
+    keys: tuple[str, ...]
+    begins: tuple[_Node, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The terms found in a text, in text order; none lies within another."""
@@ -89,7 +96,7 @@ class CueTerms:
     def __init__(self, tree: Mapping[str, Issue]) -> None:
         self._root = _Node()
         self._stems: set[str] = set()
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, _Word] = {}
         self._size = len(tree)
         places = set()
         for number, terms in enumerate(_with_inherited(tree)):
@@ -106,13 +113,11 @@ class CueTerms:
         """All terms in a text; of two, one of which lies within the other, the longer."""
         found: dict[Span, dict[Entry, None]] = {}
         tokens = list(_TOKEN.finditer(text))
-        keys = [self._keys_of(token.group()) for token in tokens]
-        first = self._root.after
-        for index, forms in enumerate(keys):
+        words = [self._known(token.group()) for token in tokens]
+        for index, word in enumerate(words):
             # most words begin no term
-            nodes = [first[key] for key in forms if key in first]
-            if nodes:
-                for span, node in _ends(text, tokens, keys, index, nodes):
+            if word.begins:
+                for span, node in _ends(text, tokens, words, index):
                     found.setdefault(span, {}).update(dict.fromkeys(node.entries))
         kept, reached = [], 0
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -123,21 +128,27 @@ class CueTerms:
         terms = tuple(tuple(found[span]) for span in kept)
         return Cues(tuple(kept), terms, self._size, self._paired)
 
+    def _known(self, text: str) -> _Word:
+        word = self._words.get(text)
+        if word is None:
+            if len(self._words) >= _MOST_REMEMBERED:
+                self._words.clear()
+            first = self._root.after
+            keys = self._keys_of(text)
+            word = _Word(keys, tuple(first[key] for key in keys if key in first))
+            self._words[text] = word
+        return word
+
     def _keys_of(self, word: str) -> tuple[str, ...]:
         """The forms under which terms may have a word: as it stands, small, singular, its stems."""
-        known = self._keys.get(word)
-        if known is None:
-            forms = {word, word.lower()}
-            if word.isupper() and len(word) > 4:
-                forms.add(word.capitalize())
-            small = word.lower()
-            if len(word) > 3 and small.endswith("s") and not small.endswith("ss"):
-                forms.add(small[:-1])
-            if len(self._keys) >= _MOST_REMEMBERED:
-                self._keys.clear()
-            stems = {f"{form[:size]}*" for form in forms for size in self._stem_sizes}
-            known = self._keys[word] = tuple(sorted(forms | (stems & self._stems)))
-        return known
+        forms = {word, word.lower()}
+        if word.isupper() and len(word) > 4:
+            forms.add(word.capitalize())
+        small = word.lower()
+        if len(word) > 3 and small.endswith("s") and not small.endswith("ss"):
+            forms.add(small[:-1])
+        stems = {f"{form[:size]}*" for form in forms for size in self._stem_sizes}
+        return tuple(sorted(forms | (stems & self._stems)))
 
     def _add(self, term: Term, number: int) -> None:
         node = self._node(term.text)
@@ -164,12 +175,12 @@ class CueTerms:
 def _ends(
     text: str,
     tokens: Sequence[re.Match[str]],
-    keys: Sequence[tuple[str, ...]],
+    words: Sequence[_Word],
     index: int,
-    nodes: list[_Node],
 ) -> Iterator[tuple[Span, _Node]]:
-    """The terms that begin at a token, of which ``nodes`` are the ways on."""
+    """The terms that begin at a token."""
     start = tokens[index].start()
+    nodes: Sequence[_Node] = words[index].begins
     while nodes:
         end = tokens[index].end()
         for node in nodes:
@@ -182,7 +193,7 @@ def _ends(
         nodes = [
             node.after[gap + key]
             for node in nodes
-            for key in keys[index]
+            for key in words[index].keys
             if gap + key in node.after
         ]
         if not nodes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 from detente.document import Document, content_id
 from detente.reading.endings import finished, says_something
@@ -20,30 +19,23 @@ def find_linkages(
     found = {}
     for frame in frames.of("link"):
         statement = statement_of(frame, statements)
-        ends = product(
-            *(
-                [
-                    finished(document, span, frame.sentence)
-                    for span in frame.slots.get(slot, ())
-                    if says_something(document, span)
-                ]
-                for slot in ("condition", "object")
-            )
+        ends = [frame.slots.get(slot) for slot in ("condition", "object")]
+        if not all(end and says_something(document, end) for end in ends):
+            continue
+        antecedent, consequent = (finished(document, end, frame.sentence) for end in ends if end)
+        if antecedent.overlaps(consequent):
+            continue
+        linkage = Linkage(
+            id=content_id("k", document.id, antecedent, consequent),
+            document=document.id,
+            sentence=frame.sentence,
+            kind=KINDS[frame.kind],
+            antecedent=antecedent,
+            consequent=consequent,
+            holder_spans=holders_of(frame, document, statement),
+            quote=whole(document, [antecedent, consequent]),
+            confidence=frame.confidence,
+            statement=statement.id if statement else None,
         )
-        for antecedent, consequent in ends:
-            if antecedent.overlaps(consequent):
-                continue
-            linkage = Linkage(
-                id=content_id("k", document.id, antecedent, consequent),
-                document=document.id,
-                sentence=frame.sentence,
-                kind=KINDS[frame.kind],
-                antecedent=antecedent,
-                consequent=consequent,
-                holder_spans=holders_of(frame, document, statement),
-                quote=whole(document, [antecedent, consequent]),
-                confidence=frame.confidence,
-                statement=statement.id if statement else None,
-            )
-            found[linkage.id] = linkage
+        found[linkage.id] = linkage
     return tuple(found.values())

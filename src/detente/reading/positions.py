@@ -38,26 +38,24 @@ def find_positions(
             continue
         named = [document.quote(span) for span in holders]
         settled = settled_stance(cue, named)
-        goals = [
-            finished(document, goal, frame.sentence)
-            for goal in frame.slots.get("object", ())
-            if says_something(document, goal)
-        ]
-        for goal in goals if holders else ():
-            position = Position(
-                id=content_id("p", document.id, frame.span, goal, holders),
-                document=document.id,
-                sentence=frame.sentence,
-                stance=settled or STANCES[frame.stance],
-                basis=_basis(document, frame, statement),
-                goal=goal,
-                cue=frame.span,
-                holder_spans=holders,
-                quote=whole(document, [frame.span, goal, *frame.slots.get("holder", ())]),
-                confidence=frame.confidence,
-                statement=statement.id if statement else None,
-            )
-            found[position.id] = position
+        goal = frame.slots.get("object")
+        if goal is None or not holders or not says_something(document, goal):
+            continue
+        goal = finished(document, goal, frame.sentence)
+        position = Position(
+            id=content_id("p", document.id, frame.span, goal, holders),
+            document=document.id,
+            sentence=frame.sentence,
+            stance=settled or STANCES[frame.stance],
+            basis=_basis(document, frame, statement),
+            goal=goal,
+            cue=frame.span,
+            holder_spans=holders,
+            quote=whole(document, [frame.span, goal, *frame.holders]),
+            confidence=frame.confidence,
+            statement=statement.id if statement else None,
+        )
+        found[position.id] = position
     return tuple(found.values())
 
 
@@ -80,7 +78,7 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
         if authored:
             return "author-asserted"
         return "self-stated" if frame.self_stated else "reported"
-    named = frame.slots.get("holder", ())
+    named = frame.holders
     if any(part.overlaps(frame.span) for part in statement.cue):
         # the cue of the position is that of the statement
         if authored:
