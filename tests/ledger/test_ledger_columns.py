@@ -230,11 +230,18 @@ def test_positions_stand_with_the_sector_and_who_says_so(ledger: Ledger) -> None
         "Norland": None,
         "Westmark": None,
     }
-    assert {name: row["tellers"] for name, row in rows.items()} == {
-        "Ada Lind": ["NOR"],
-        "Norland": ["NOR"],
-        "Westmark": [],
-    }
+    # each states its own, or no statement does
+    assert [row["tellers"] for row in rows.values()] == [[], [], []]
+
+
+def test_of_what_others_say_the_tellers_stand_with_it(tmp_path: Path) -> None:
+    reading = framed_reading()
+    said = replace(reading.positions[0], basis="reported")
+    reading = replace(reading, positions=(said, *reading.positions[1:]))
+    with Ledger(tmp_path / "l.detente", create=True) as opened:
+        opened.add(reading, "1")
+        rows = {row["name"]: row["tellers"] for row in opened.position_columns().to_pylist()}
+    assert rows == {"Ada Lind": ["NOR"], "Norland": ["NOR"], "Westmark": []}
 
 
 def test_statements_are_counted_by_their_finest_issues(tmp_path: Path) -> None:

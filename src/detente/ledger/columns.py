@@ -26,11 +26,13 @@ _ISSUES = (
     "(SELECT group_concat(issue, char(31)) FROM (SELECT i.issue FROM row_issues i"
     " WHERE i.kind = '{}' AND i.row = {}.key ORDER BY i.ordinal))"
 )
-# Of the statement that says so; a speaker without a state is somebody too.
+# Of the statement that says so; a speaker without a state is somebody too. Who states its own
+# position tells it itself: most positions need not be looked up.
 _TELLERS = (
-    "(SELECT group_concat(state, char(31)) FROM (SELECT coalesce(w.state, '') AS state"
+    "CASE WHEN p.basis <> 'self-stated' THEN"
+    " (SELECT group_concat(state, char(31)) FROM (SELECT coalesce(w.state, '') AS state"
     " FROM statement_speakers k JOIN actors w ON w.document = k.document AND w.id = k.actor"
-    " WHERE k.statement = p.statement ORDER BY k.ordinal))"
+    " WHERE k.statement = p.statement ORDER BY k.ordinal)) END"
 )
 _TYPES = {
     "text": pa.string(),
@@ -178,8 +180,9 @@ def position_columns(
     ``position`` (string): its id; ``document`` (string); ``published`` (date32): the first day on
     which the page can have been published, null where unknown; ``state`` (string, ISO3), ``actor``
     (string, id), ``name``, ``kind`` and ``sector`` (string, null where unknown) of the holder;
-    ``tellers`` (list of string): the states of those whose statement says so, "" for a speaker
-    without one, empty where no statement does; ``stance``, ``basis`` and ``voice`` (string);
+    ``tellers`` (list of string): of what others say, the states of those whose statement says so,
+    "" for a speaker without one, empty where no statement does or the holder states it itself;
+    ``stance``, ``basis`` and ``voice`` (string);
     ``confidence`` (double, 0 to 1); ``issues`` (list of string, empty where it has none). A holder
     that was not resolved has no row. Their words are :func:`position_words`'.
 
