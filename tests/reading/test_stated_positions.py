@@ -77,6 +77,21 @@ def test_words_beyond_doubt_win_over_the_network() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cue", "number"),
+    [("denied that", 0), ("has feared", 0), ("is believed to want", 1)],
+)
+def test_to_deny_or_to_fear_is_no_wish(cue: str, number: int) -> None:
+    document = genred(f"Norland {cue} the straits patrolled.")
+    assert len(positions(document, cue=cue)) == number
+
+
+def test_to_agree_to_disagree_is_no_consent() -> None:
+    for goal, number in (("go on disagreeing", 0), ("go on patrolling", 1)):
+        document = genred(f"Norland agreed to {goal}.")
+        assert len(positions(document, cue="agreed to", goal=goal, stance="accepts")) == number
+
+
+@pytest.mark.parametrize(
     ("cue", "number"), [("could leave", 0), ("might abruptly quit", 0), ("could live with", 1)]
 )
 def test_what_may_come_is_no_position(cue: str, number: int) -> None:

@@ -21,6 +21,15 @@ _MAY_BREAK = re.compile(
     re.IGNORECASE,
 )
 
+# to say that a thing is not so, to fear or to believe it is no wish; nor is it consent to agree
+# that one does not agree
+_NO_STANCE = re.compile(
+    r"(?:(?:has|have|had|also|strongly|flatly)\s+)*(?:den(?:y|ies|ied|ying)|fear(?:s|ed|ing)?"
+    r"|believe[sd]?)\b",
+    re.IGNORECASE,
+)
+_DISAGREES = re.compile(r"(?:(?:to|go|goes|going|on)\s+)*(?:disagree|differ)", re.IGNORECASE)
+
 
 def find_positions(
     document: Document, frames: Frames, statements: Sequence[Statement]
@@ -33,15 +42,14 @@ def find_positions(
     for frame in frames.of("cue"):
         statement = statement_of(frame, statements)
         holders = holders_of(frame, document, statement)
-        cue = document.quote(frame.span)
-        if _MAY_BREAK.match(cue) or _is_authors(document, holders, statement):
-            continue
-        named = [document.quote(span) for span in holders]
-        settled = settled_stance(cue, named)
         goal = frame.slots.get("object")
         if goal is None or not holders or not says_something(document, goal):
             continue
         goal = finished(document, goal, frame.sentence)
+        cue = document.quote(frame.span)
+        if _is_none(cue, document.quote(goal)) or _is_authors(document, holders, statement):
+            continue
+        settled = settled_stance(cue, [document.quote(span) for span in holders])
         position = Position(
             id=content_id("p", document.id, frame.span, goal, holders),
             document=document.id,
@@ -57,6 +65,10 @@ def find_positions(
         )
         found[position.id] = position
     return tuple(found.values())
+
+
+def _is_none(cue: str, goal: str) -> bool:
+    return bool(_MAY_BREAK.match(cue) or _NO_STANCE.match(cue) or _DISAGREES.match(goal))
 
 
 def _is_authors(document: Document, holders: Sequence[Span], statement: Statement | None) -> bool:
