@@ -72,8 +72,8 @@ def export(model: AttributionModel, tagger: MentionTagger, pairs: PairHead, fold
     (folder / "decoder.json").write_text(text + "\n", encoding="utf-8")
 
 
-def write_pairs(head: PairHead, width: int, path: Path) -> None:
-    """Write a pair head that reads on from vectors of ``width``."""
+def write_pairs(head: PairHead, width: int, path: Path, whole: bool = False) -> None:
+    """Write a pair head that reads on from vectors of ``width``; ``whole``: not in int8."""
     example = torch.ones(2, 16, dtype=torch.long)
     piecewise = {0: "pairs", 1: "pieces"}
     write_network(
@@ -87,6 +87,7 @@ def write_pairs(head: PairHead, width: int, path: Path) -> None:
             "modalities": piecewise,
         },
         path,
+        whole,
     )
 
 
@@ -114,8 +115,12 @@ def write_network(
     inputs: list[str],
     outputs: dict[str, dict[int, str]],
     path: Path,
+    whole: bool = False,
 ) -> None:
-    """Write a network in int8. Inputs vary in their first two axes, outputs as given."""
+    """Write a network in int8, or as it is if ``whole``.
+
+    Inputs vary in their first two axes, outputs as given.
+    """
     axes = {name: {0: "rows", 1: "pieces"} for name in inputs} | outputs
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
@@ -129,6 +134,9 @@ def write_network(
             opset_version=17,
             dynamo=False,
         )
+        if whole:
+            shutil.copy(full, path)
+            return
         quantize_dynamic(
             str(full),
             str(path),
