@@ -35,6 +35,19 @@ def test_the_same_goal_of_both_with_both_quotes_and_since_when() -> None:
     assert found.decided_by
 
 
+def test_what_both_hold_together_is_one_goal_as_sure_as_it_was_read() -> None:
+    goal = "a withdrawal clause"
+    both = [replace(row(goal, party=party, confidence=0.6), id="p-1") for party in (A, B)]
+    found = compared(i5_1=both)["5.1"]
+    assert found.agreement == "same"
+    assert found.decided_by == "one position, held by both"
+    assert found.certainty == pytest.approx(both[0].confidence)
+    two = compared(i5_1=[row(goal, party=party, confidence=0.6) for party in (A, B)])["5.1"]
+    assert two.certainty < found.certainty
+    left_open = [replace(one, stance="undecided") for one in both]
+    assert compared(i5_1=left_open)["5.1"].agreement != "same"
+
+
 def test_salience_is_apart_from_goals() -> None:
     rows = {"5.1": [row(FERRY), row(FERRY, "opposes", party=B)], "6.1": [row("cheaper postage")]}
     much = Attention({"5.1": 80, "6.1": 20}, 100)

@@ -23,7 +23,7 @@ from marked_pages import (
     who,
     with_statement,
 )
-from rows import event, forecast, position
+from rows import event, forecast, linkage, position
 
 from detente.brief import Brief, build_brief, verify_brief
 from detente.document import Paragraph, Part
@@ -220,7 +220,24 @@ def test_computed_and_stated_order_are_never_mixed(geneva: Brief) -> None:
 
 def test_what_hangs_on_what(geneva: Brief) -> None:
     (line,) = section(geneva, "linkages")
-    assert "By the word of Russia: “talks on cyberspace” is not to be had without “the" in line
+    assert (
+        "By the word of Sergei Lavrov (Russia): “talks on cyberspace” is not to be had without “the"
+        in line
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [("it has the list", "the warheads can be counted", 1), ("the list", "the warheads", 2)],
+)
+def test_an_end_that_only_points_is_nothing_to_read(
+    tmp_path: Path, before: str, after: str, lines: int
+) -> None:
+    made = page("2021-06-09", "Russia says the warheads can be counted once it has the list.", {})
+    made = linkage(made, KREMLIN, "sequence", before, after, ("1.3",))
+    found = section(brief_of(tmp_path, *GENEVA, made), "linkages")
+    assert len(found) == lines
+    assert any("By the word of Russia: “the warheads”" in line for line in found) == (lines == 2)
 
 
 def test_points_by_salience_and_age(geneva: Brief, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class Decision(NamedTuple):
     reason: str
 
 
+# "Both want the ban lifted": how sure it is that it was read right is told by its own confidence
+_ONE = Decision("same", 1.0, "one position, held by both")
 _REASONS: dict[Likeness, str] = {
     "same": "the same words, to the same end",
     "turned": "the same words, to opposite ends",
@@ -108,6 +110,8 @@ class Agreements:
 
     def _known(self, one: Quoted, other: Quoted) -> Decision | None:
         """What was decided before, or what the words decide alone."""
+        if one.id == other.id and not _is_open(one, other):
+            return _ONE
         key = _key(one, other)
         if key not in self._decided:
             alike = likeness(_goal(one), _goal(other))

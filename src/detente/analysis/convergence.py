@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.analysis.agreement import Agreements, Decision, Judge
 from detente.analysis.gathering import Gathered, gather
-from detente.analysis.model import Agreement, Comparison
+from detente.analysis.model import Agreement, Comparison, Quoted
 from detente.analysis.positions import Held, hold, is_sourced, stand
 from detente.analysis.salience import is_priority, salience
 
@@ -153,7 +153,7 @@ def decide_pairs(
             first[id(one)],
             second[id(other)],
             decision,
-            _weight(first[id(one)], day) * _weight(second[id(other)], day),
+            _both(one, other, _weight(first[id(one)], day), _weight(second[id(other)], day)),
         )
         for (one, other), decision in agreements.decide_all(pairs)
         if decision.agreement != "unknown"
@@ -165,7 +165,8 @@ def choose(pairs: Sequence[Pair]) -> tuple[Pair | None, float, str]:
 
     The label with the most weight wins, and its weightiest pair stands for it. The certainty is
     the share that the decision gave it, times the share of its label in all related pairs, times
-    the support of both rows: the chance that all three are right, were they independent.
+    the support of both rows, or of the one that both hold: the chance that all are right, were they
+    independent.
     """
     if not pairs:
         return None, 0.0, ""
@@ -193,7 +194,13 @@ def _against(totals: Mapping[Agreement, float], label: Agreement) -> float:
 
 
 def _support(pair: Pair) -> float:
-    return pair.one.support * pair.other.support
+    one, other = pair.one, pair.other
+    return _both(one.row, other.row, one.support, other.support)
+
+
+def _both(one: Quoted, other: Quoted, first: float, second: float) -> float:
+    """The chance of two rows, of one that both hold just its own."""
+    return min(first, second) if one.id == other.id else first * second
 
 
 def _says(pair: Pair) -> float:

@@ -129,7 +129,7 @@ def first_upper(text: str) -> str:
 
 def outlet(document: Document) -> str:
     """Who published a page, as a sentence names it."""
-    return clean(document.publisher or "") or "an unnamed publisher"
+    return clean(document.publisher or "") or "a page that names no publisher"
 
 
 def clean(text: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.analysis.gathering import LEAST_CONFIDENCE
 from detente.analysis.model import Link
-from detente.brief.desk import Desk, first_upper, label, on_day, outlet, sentence, state_name
+from detente.brief.desk import Desk, clean, first_upper, label, on_day, outlet, sentence, state_name
 from detente.brief.model import Block, Claim, Quote, Section
+from detente.knowledge import knowledge
 
 _QUOTE = 24
+# whoever reads an end alone cannot know who that is
+_POINTS = re.compile(r"(?:he|she|it|they|we|i|you|this|that|these|those)\b", re.IGNORECASE)
 
 
 def linkages(desk: Desk, most: int) -> Section | None:
@@ -28,11 +32,13 @@ def linkages(desk: Desk, most: int) -> Section | None:
 
 
 def _links(desk: Desk) -> list[Link]:
-    """Those that are sure enough, on pages that may be quoted."""
+    """Those that are sure enough and name both ends, on pages that may be quoted."""
     return [
         link
         for link in desk.computed.agenda.links
-        if link.row.confidence >= LEAST_CONFIDENCE and desk.page(link.row.document)
+        if link.row.confidence >= LEAST_CONFIDENCE
+        and not any(map(_POINTS.match, (link.antecedent, link.consequent)))
+        and desk.page(link.row.document)
     ]
 
 
@@ -69,10 +75,17 @@ def _teller(desk: Desk, link: Link) -> str:
     page = desk.library.get(link.row.document)
     where = outlet(page.document) if page else "a page"
     if _is_own(link):
-        return f"by the word of {state_name(link.row.party)}"
+        return f"by the word of {_holder(link.row.actor, link.row.party)}"
     if link.row.voice == "author":
         return f"by an author of {where}"
     return f"by hearsay in {where}" if link.row.voice == "hearsay" else f"by report of {where}"
+
+
+def _holder(actor: str, party: str) -> str:
+    """A state, or who of it speaks: one senator is not the United States."""
+    state = knowledge().states.get(party)
+    named = actor and ";" not in actor and not (state and actor == state.name)
+    return f"{clean(actor)} ({state.name if state else party})" if named else state_name(party)
 
 
 def _trades(desk: Desk, most: int) -> Iterator[Claim]:
