@@ -58,6 +58,7 @@ _RATE_OF_HEADS = 5
 # Taken from the scores of being no anchor: in passages it has learnt from the head errs seldom, and
 # must refuse much that it nearly took for one elsewhere.
 _DOUBT = 3.0
+_MISTAKES_AN_EPOCH = 10_000
 # after this share of the epochs the head is shown what it takes for anchors and is none
 _REFUSING_FROM = 0.4
 
@@ -101,14 +102,16 @@ def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.
     return half(torch.cat([shared, *heads, trigger[..., None]], dim=2))
 
 
-def mistakes_of(head: FrameHead, gold: Gold, found: Mapping[str, Features]) -> Mistakes:
-    """What a trained head takes for anchors in the passages and is none: what to refuse."""
+def mistakes_of(
+    head: FrameHead, gold: Gold, found: Mapping[str, Features], rng: random.Random
+) -> Mistakes:
+    """Of what a trained head takes for anchors in the passages and is none: some to refuse."""
     texts = {text for record in gold.frames for text in sentences_of(record) if text in found}
     labels = _anchor_labels(head, {text: found[text] for text in sorted(texts)})
+    taken = [pair for record in gold.frames for pair in false_anchors(record, found, labels)]
     mistakes = defaultdict(list)
-    for record in gold.frames:
-        for text, anchor in false_anchors(record, found, labels):
-            mistakes[text].append(anchor)
+    for text, anchor in rng.sample(taken, min(_MISTAKES_AN_EPOCH, len(taken))):
+        mistakes[text].append(anchor)
     return mistakes
 
 
@@ -249,8 +252,7 @@ def main() -> None:
 
     def items(epoch: int, average: FrameHead) -> list[Item]:
         refuses = options.go_on or epoch >= _REFUSING_FROM * options.epochs
-        mistakes = mistakes_of(average, gold, alone) if refuses else {}
-        print(f"{sum(map(len, mistakes.values()))} to refuse", flush=True)
+        mistakes = mistakes_of(average, gold, alone, rng) if refuses else {}
         # passages stand alone in one epoch and among others in the next
         return items_of(gold, both if epoch % 2 else alone, issues, mistakes, rng)
 

@@ -38,6 +38,8 @@ _LONE_WORDS = 12  # as many words or fewer make a sub-heading
 _HALF_WORDS = 4  # spaces in the first half of a broken sentence, at least
 _REPORTING = re.compile(r"\b(?:said|says|told|added|according|announced|reported|warned)\b")
 _LIKELY_TITLE = 0.2  # share of the title among a line's roles from which a page has one
+# a row of links, or the buttons for the size of the text: no title, though it stands where one does
+_CONTROLS = re.compile(r"(?:\|[^|]*){3}|^(?:text|font) size\b", re.IGNORECASE)
 _LIKELY_DEK = 0.3  # the same for the dek
 _LEAD_WORDS = 25  # fewer words are no first paragraph of an article
 _WIDEST_WRAP = 100  # columns; longer lines are whole paragraphs
@@ -122,13 +124,27 @@ def _roles(paragraphs: Sequence[str]) -> list[Role]:
     for at in range(begins):
         if is_byline(paragraphs[at]):
             roles[at] = "furniture"
-    title = _likeliest(shares[: begins + 1, _TITLE], _LIKELY_TITLE)
+    title = _title(paragraphs[: begins + 1], shares[: begins + 1, _TITLE])
     if title >= 0:
         roles[title] = "title"
         dek = title + 1 + _likeliest(shares[title + 1 : begins + 1, _DEK], _LIKELY_DEK)
         if dek > title and not is_byline(paragraphs[dek]):
             roles[dek] = "dek"
     return roles
+
+
+def _title(paragraphs: Sequence[str], shares: Floats) -> int:
+    """The line that is the title, -1 if none is.
+
+    Rows of links and buttons are none; a line that looks like a byline is one where no other is:
+    not even, at half the share, one just above a byline.
+    """
+    shares = np.where([bool(_CONTROLS.search(line)) for line in paragraphs], 0, shares)
+    bylines = np.array([is_byline(line) for line in paragraphs])
+    others = np.where(bylines, 0, shares)
+    above = np.where(np.append(bylines[1:], False), others, 0)
+    tries = ((others, _LIKELY_TITLE), (above, _LIKELY_TITLE / 2), (shares, _LIKELY_TITLE))
+    return next((at for some, least in tries if (at := _likeliest(some, least)) >= 0), -1)
 
 
 def _threshold(paragraphs: Sequence[str], article: Floats) -> float:
