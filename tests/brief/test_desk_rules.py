@@ -103,9 +103,17 @@ def test_a_joint_statement_is_said_once(tmp_path: Path) -> None:
 
     both = replace(made.positions[0], actors=(KREMLIN.id, WHITE_HOUSE.id))
     made = replace(made, positions=(both,), actors=(KREMLIN, WHITE_HOUSE))
-    (line, _) = section(brief_of(tmp_path, made, MARCH, MAY), "comparison")
+    folders = [tmp_path / "sure", tmp_path / "doubted"]
+    for folder in folders:
+        folder.mkdir()
+    (line, _) = section(brief_of(folders[0], made, MARCH, MAY), "comparison")
     assert line.count("an end to the sanctions") == 1
     assert "the United States and Russia are reported jointly to seek: “" in line
+    assert "Same goal (certainty" in line
+    # what is doubted is the reading, not whether one goal is the same as itself
+    doubted = replace(made, positions=(replace(both, confidence=0.5),))
+    (line, _) = section(brief_of(folders[1], doubted, MARCH, MAY), "comparison")
+    assert "One goal of both, if it is read right (certainty" in line
 
 
 def test_words_of_another_issue_are_not_on_this_one() -> None:

@@ -22,6 +22,7 @@ _QUOTE = 28
 _NOT_CLEAR = 2
 # Under this a finding is more likely wrong than right: it is said to be not clear.
 LIKELY = 0.5
+_NOT_TOLD = "Whether the goals agree cannot be told"
 
 
 def is_comparable(desk: Desk, one: Comparison) -> bool:
@@ -96,7 +97,8 @@ def _finding(desk: Desk, one: Comparison) -> Iterator[Claim]:
     sure = f" (certainty {one.certainty:.0%})"
     finding = f"{_FINDINGS[one.agreement]}{sure}{since}"
     if one.certainty < LIKELY:
-        finding = f"Whether the goals agree cannot be told{sure}"
+        told = "One goal of both, if it is read right" if is_joint(one.pair) else _NOT_TOLD
+        finding = f"{told}{sure}"
     pieces: list[str | Quote] = []
     if is_joint(one.pair):
         pieces = clause(desk, one.pair[0], named=True, longest=_QUOTE, joint=True)
