@@ -132,6 +132,14 @@ def test_where_no_holder_is_named_it_is_the_source() -> None:
     assert position.quote == "Patrols are wanted"
 
 
+@pytest.mark.parametrize(("genre", "basis"), [("opinion", "reported"), ("report", "self-stated")])
+def test_what_an_author_has_others_say_of_it_is_not_its_own_word(genre: Genre, basis: str) -> None:
+    document = genred("Lind says that Norland wants the straits patrolled.", genre)
+    said = hand_statement(document, "Lind", "says", "that Norland wants the straits patrolled")
+    (position,) = positions(document, said, own=True)
+    assert position.basis == basis
+
+
 @pytest.mark.parametrize("genre", ["opinion", "analysis"])
 def test_an_authors_own_wish_is_no_position(genre: Genre) -> None:
     document = genred("We want the straits patrolled.", genre)

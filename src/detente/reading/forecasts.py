@@ -156,9 +156,16 @@ class _Clause:
         return before[marks[-1].end() :] if marks else before
 
     def words(self) -> Span | None:
-        """The words of likelihood: those that were marked, with their "not" and "very"."""
-        marked = self.slot("words")
-        return self._widened(marked) if marked else self._words_near()
+        """The words of likelihood: those that were marked, with their "not" and "very".
+
+        "Expect that they will probably sign": where those have no range, words near that have one.
+        """
+        marked, near = self.slot("words"), self._words_near()
+        if marked is None:
+            return near
+        span = self._widened(marked)
+        ranged = (one for one in (span, near) if one and likelihood(self.document.quote(one)))
+        return next(ranged, span)
 
     def _widened(self, span: Span) -> Span:
         start, end = span.start - self.sentence.start, span.end - self.sentence.start

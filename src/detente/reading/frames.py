@@ -37,11 +37,11 @@ from detente.reading.frame_network import (
 
 # Set on the development part of our own gold, for F1.
 # added to the scores of being outside: below zero more anchors are found, to be refused later
-_ANCHOR_BIAS: Mapping[str, float] = {"cue": -2.0, "link": 0.0, "proposition": -2.0, "step": -1.0}
+_ANCHOR_BIAS: Mapping[str, float] = {"cue": -1.0, "link": -2.0, "proposition": -1.0, "step": -1.0}
 # anchors read again in one go
 _AT_ONCE = 128
 # raw confidence from which a frame or a step is kept
-_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.65, "step": 0.3}
+_LEAST: Mapping[str, float] = {"cue": 0.65, "link": 0.7, "proposition": 0.7, "step": 0.3}
 
 
 @dataclass(frozen=True, slots=True)

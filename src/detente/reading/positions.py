@@ -102,7 +102,9 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
         return "author-asserted"
     by_holder = not named or any(part.overlaps(span) for part in statement.source for span in named)
     first_person = is_first_person(document, named)
-    return "self-stated" if by_holder or first_person or frame.self_stated else "reported"
+    # whom an author quotes on another's wish is no word of the other's, whatever the network says
+    read_so = frame.self_stated and not authored
+    return "self-stated" if by_holder or first_person or read_so else "reported"
 
 
 def settle_bases(reading: Reading) -> Reading:
