@@ -24,14 +24,18 @@ WORDS = [
     ("dropped its objection to", "accepts"),
     ("no longer opposes", "accepts"),
     ("lifted its veto on", "accepts"),
+    ("wants", "seeks"),
+    ("not only wants", "seeks"),
+    ("called for", "seeks"),
+    ("conceded that", "accepts"),
     # in doubt
     ("would neither accept nor reject", None),
     ("asked whether it would accept", None),
     ("had not ruled out", None),
     ("has not yet agreed to", None),
     ("would not say whether it accepts", None),
-    ("not only wants", None),
-    ("wants", None),
+    ("wanted them to accept", None),
+    ("has taken up", None),
     ("", None),
 ]
 
@@ -50,9 +54,9 @@ def test_words_of_a_cue(cue: str, stance: Stance | None) -> None:
         ("No one in Oslo", "rejected", "accepts"),
         ("Nobody", "ruled out", None),
         ("No state", "expects", None),
-        ("Norland", "would accept", None),
-        ("No 10", "wants", None),
-        ("No. 10", "would accept", None),
+        ("Norland", "would accept", "accepts"),
+        ("No 10", "wants", "seeks"),
+        ("No. 10", "would accept", "accepts"),
     ],
 )
 def test_what_nobody_does_is_negated(holder: str, cue: str, stance: Stance | None) -> None:

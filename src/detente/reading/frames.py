@@ -7,6 +7,7 @@ anchor marked and gives the other parts of its frame.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,10 +39,11 @@ from detente.reading.frame_network import (
 # Set on the development part of our own gold, for F1.
 # added to the scores of being outside: below zero more anchors are found, to be refused later
 _ANCHOR_BIAS: Mapping[str, float] = {"cue": -1.0, "link": -2.0, "proposition": -1.0, "step": -1.0}
+_YET_TO = re.compile(r"(?:ha(?:s|d|ve)|is|are)\s+yet\s+to\b")
 # anchors read again in one go
 _AT_ONCE = 128
 # raw confidence from which a frame or a step is kept
-_LEAST: Mapping[str, float] = {"cue": 0.65, "link": 0.7, "proposition": 0.7, "step": 0.3}
+_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.7, "step": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def find_frames(document: Document, windows: Sequence[Encoded], encoder: Encoder
     network, coefficients = encoder.frames, encoder.frame_calibration
     readings = network.read([unmarked(window.pieces) for window in windows])
     asked: list[tuple[str, Span, Sentence, float, Marked]] = []
-    for kind, span, chance, window in _anchors(windows, readings):
+    for kind, found, chance, window in _anchors(windows, readings):
+        span = _with_to(document, found)
         sentence = _sentence(document, span)
         pieces = window.pieces.within(Span(sentence.start, sentence.end))
         asked.append((kind, span, sentence, chance, with_anchor(pieces, kind, span)))
@@ -152,6 +155,12 @@ def _steps(
     for index, (at, end, chance, role) in _runs(scores, _STEPS, _ANCHOR_BIAS["step"]):
         span = Span(int(windows[index].starts[at]), int(windows[index].ends[end]))
         yield Step(span, _sentence(document, span).index, int(role), chance)
+
+
+def _with_to(document: Document, span: Span) -> Span:
+    """The anchor with the "to" that it was cut from: "has yet" alone says nothing."""
+    cut = _YET_TO.match(document.text, span.start, span.end + len(" to"))
+    return Span(span.start, max(span.end, cut.end())) if cut else span
 
 
 def _sentence(document: Document, span: Span) -> Sentence:

@@ -1,6 +1,6 @@
-"""What the words of a cue say of a stance beyond doubt: refusals, and negations of either sort.
+"""What the words of a cue say of a stance beyond doubt: plain wishes, consent, refusals, and "not".
 
-On the passages of our own gold the rules decide one position in five, 99 of 100 as a reader does;
+On the passages of our own gold the rules decide two positions in five, 99 of 100 as a reader does;
 the network, which sees many cues seldom, is wrong on such words more often.
 """
 
@@ -20,6 +20,17 @@ _FOR = re.compile(
     r"\b(?:want\w*|accept\w*|agree\w*|ready|readiness|willing\w*|support\w*|back(?:s|ed|ing)?"
     r"|welcom\w*|seek\w*|favou?r\w*|prepared|consent\w*|endors\w*|allow\w*|entertain|countenance"
     r"|tolerate|contemplate|live with|interested)\b",
+    re.IGNORECASE,
+)
+# of these, said without a "not", at least 98 of 100 in our own gold are what they say
+_ACCEPTS = re.compile(
+    r"\b(?:conced\w+|accept(?:s|ed|ing)?|agree[sd]?|consent(?:s|ed)?|endors(?:e|es|ed|ing)"
+    r"|assent(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_SEEKS = re.compile(
+    r"\b(?:want(?:s|ed|ing)?|insist(?:s|ed|ing)?|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)"
+    r"|call(?:s|ed|ing)? for|press(?:es|ed|ing)|propos(?:e|es|ed|ing|al))\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -48,6 +59,14 @@ def settled_stance(cue: str, holders: Sequence[str]) -> Stance | None:
         if negated and _RULES_OUT.search(cue):
             return None
         return "accepts" if negated or _NO_MORE.search(cue) else "opposes"
-    if negated and _FOR.search(cue):
-        return "opposes"
-    return None
+    if negated:
+        return "opposes" if _FOR.search(cue) else None
+    return None if _NO_MORE.search(cue) else _plain(cue)
+
+
+def _plain(cue: str) -> Stance | None:
+    """What a cue without a "not" says: consent or a wish, None where it is neither or both."""
+    accepts, seeks = _ACCEPTS.search(cue), _SEEKS.search(cue)
+    if accepts and not seeks:
+        return "accepts"
+    return "seeks" if seeks and not accepts else None
