@@ -132,6 +132,15 @@ def test_where_no_holder_is_named_it_is_the_source() -> None:
     assert position.quote == "Patrols are wanted"
 
 
+def test_what_stands_in_a_wish_that_an_author_tells_is_the_authors() -> None:
+    document = genred("Norland demands passage, and it is against a convoy.", "opinion")
+    told = hand_statement(document, "Norland", "demands", "passage, and it is against a convoy")
+    (position,) = positions(
+        document, told, cue="is against", goal="a convoy", holder="it", stance="opposes", own=True
+    )
+    assert position.basis == "author-asserted"
+
+
 @pytest.mark.parametrize(("genre", "basis"), [("opinion", "reported"), ("report", "self-stated")])
 def test_what_an_author_has_others_say_of_it_is_not_its_own_word(genre: Genre, basis: str) -> None:
     document = genred("Lind says that Norland wants the straits patrolled.", genre)

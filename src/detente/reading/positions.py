@@ -97,8 +97,9 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
             return "author-asserted"
         speaks = statement.mode != "attitude" and frame.self_stated
         return "self-stated" if speaks else "reported"
-    if authored and statement.mode == "attitude":
-        # no speech act: the author says what the holder thinks
+    wishes = any(settled_stance(document.quote(part), ()) for part in statement.cue)
+    if authored and (statement.mode == "attitude" or wishes):
+        # no speech that is told: the author says what the holder thinks or demands
         return "author-asserted"
     by_holder = not named or any(part.overlaps(span) for part in statement.source for span in named)
     first_person = is_first_person(document, named)
