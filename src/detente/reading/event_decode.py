@@ -21,12 +21,12 @@ _OPEN_TRIGGER = 0.75
 # chance that the first acts times chance that the second is acted on, for a pair to be asked
 _LEAST_PAIR = 0.1
 # a sentence of many triggers is worth more questions; each costs a read of the sentence
-_PAIRS_A_TRIGGER = 3
+_PAIRS_A_TRIGGER = 2
 _LEAST_SIDE = 0.2
 _MOST_SIDES = 2
 # share of all types together from which a pair is an event, and of the likeliest type
-_LEAST_EVENT = 0.35
-_LEAST_SHARE = 0.28
+_LEAST_EVENT = 0.3
+_LEAST_SHARE = 0.25
 # share of another type from which it is a second event of the same two parties
 _SECOND_SHARE = 0.35
 
