@@ -110,6 +110,8 @@ def test_a_joint_statement_is_said_once(tmp_path: Path) -> None:
     assert line.count("an end to the sanctions") == 1
     assert "the United States and Russia are reported jointly to seek: “" in line
     assert "Same goal (certainty" in line
+    made_of = section(brief_of(folders[0], made, MARCH, MAY), "order")
+    assert any("Each side: as reported" in line for line in made_of)
     # what is doubted is the reading, not whether one goal is the same as itself
     doubted = replace(made, positions=(replace(both, confidence=0.5),))
     (line, _) = section(brief_of(folders[1], doubted, MARCH, MAY), "comparison")

@@ -211,12 +211,15 @@ class _Work:
             )
 
     def _rows(self, comparison: Comparison, facts: Facts) -> tuple[Quoted, ...]:
-        """The two positions, what shows restraint, and the links that order it; each once."""
+        """The two positions, what shows restraint, and the links that order it; each once.
+
+        One position that both hold is a row of each.
+        """
         rows = list(comparison.pair or ())
         rows += [signal.row for side in facts.signals for signal in side if signal.row]
         ordering = {edge.link for edge in self.edges[0] if edge.after == facts.issue}
         rows += [link.row for link in self.links if link.row.id in ordering]
-        return tuple({row.id: row for row in rows}.values())
+        return tuple({(row.id, row.party): row for row in rows}.values())
 
 
 def _goals(comparison: Comparison) -> str:

@@ -54,7 +54,8 @@ def _as_of(desk: Desk) -> str:
 def _place(desk: Desk, place: Place, shown: Container[str]) -> Iterator[Claim]:
     after = f", after {label(place.after[0])}" if place.after else ""
     rows = [row for row in place.rows if row.party in desk.codes and desk.page(row.document)]
-    pair = _one_a_side(desk, rows)
+    # a linkage that shows restraint has no goal
+    pair = _one_a_side(desk, [row for row in rows if row.stance])
     support = tuple(map(desk.goal, pair))
     yield sentence(
         f"Tier {place.tier} ({_tier(desk, place)}){after}.",
