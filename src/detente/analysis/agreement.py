@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from detente.analysis.goals import Goal, Likeness, likeness, overlap, read_goal
-from detente.analysis.model import Agreement, Quoted
+from detente.analysis.model import Agreement, Quoted, is_joint
 
 if TYPE_CHECKING:
     from detente.reading.encoder import Encoder
@@ -110,7 +110,7 @@ class Agreements:
 
     def _known(self, one: Quoted, other: Quoted) -> Decision | None:
         """What was decided before, or what the words decide alone."""
-        if one.id == other.id and not _is_open(one, other):
+        if is_joint(one, other) and not _is_open(one, other):
             return _ONE
         key = _key(one, other)
         if key not in self._decided:

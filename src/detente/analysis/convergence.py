@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detente.analysis.agreement import Agreements, Decision, Judge
 from detente.analysis.gathering import Gathered, gather
-from detente.analysis.model import Agreement, Comparison, Quoted
+from detente.analysis.model import Agreement, Comparison, Quoted, is_joint
 from detente.analysis.positions import Held, hold, is_sourced, stand
 from detente.analysis.salience import is_priority, salience
 
@@ -200,7 +200,7 @@ def _support(pair: Pair) -> float:
 
 def _both(one: Quoted, other: Quoted, first: float, second: float) -> float:
     """The chance of two rows, of one that both hold just its own."""
-    return min(first, second) if one.id == other.id else first * second
+    return min(first, second) if is_joint(one, other) else first * second
 
 
 def _says(pair: Pair) -> float:

@@ -32,6 +32,11 @@ class Quoted:
     basis: Basis | None = None
 
 
+def is_joint(one: Quoted, other: Quoted) -> bool:
+    """True if one position of both parties stands for each of them."""
+    return one.id == other.id
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A party's change of position on an issue: what it was, what it became, and when."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from detente.analysis.model import Agreement, Comparison, Quoted
+from detente.analysis.model import Agreement, Comparison, Quoted, is_joint
 from detente.brief.desk import Desk, label, listed, on_day, sentence, state_name
 from detente.brief.model import Block, Claim, Quote, Section
 from detente.brief.stances import clause, is_held
@@ -38,13 +38,8 @@ def _may_be_told(desk: Desk, row: Quoted) -> bool:
     return page is not None and is_held(row, page)
 
 
-def is_joint(pair: tuple[Quoted, Quoted]) -> bool:
-    """True if one position of both parties stands for each of them."""
-    return pair[0].id == pair[1].id
-
-
 def _apart(desk: Desk, pair: tuple[Quoted, Quoted]) -> bool:
-    if is_joint(pair) or pair[0].document != pair[1].document:
+    if is_joint(*pair) or pair[0].document != pair[1].document:
         return True
     page = desk.library[pair[0].document]
     rows = [page.rows.get(row.id) for row in pair]
@@ -97,10 +92,10 @@ def _finding(desk: Desk, one: Comparison) -> Iterator[Claim]:
     sure = f" (certainty {one.certainty:.0%})"
     finding = f"{_FINDINGS[one.agreement]}{sure}{since}"
     if one.certainty < LIKELY:
-        told = "One goal of both, if it is read right" if is_joint(one.pair) else _NOT_TOLD
+        told = "One goal of both, if it is read right" if is_joint(*one.pair) else _NOT_TOLD
         finding = f"{told}{sure}"
     pieces: list[str | Quote] = []
-    if is_joint(one.pair):
+    if is_joint(*one.pair):
         pieces = clause(desk, one.pair[0], named=True, longest=_QUOTE, joint=True)
     else:
         mine, theirs = (clause(desk, row, named=True, longest=_QUOTE) for row in one.pair)

@@ -12,12 +12,9 @@ from dataclasses import dataclass
 from detente.document import Document, Sentence, Span, content_id
 from detente.knowledge.probabilities import Likelihood, find_likelihood, likelihood, widened
 from detente.reading.frames import Frame, Frames
-from detente.reading.holders import holders_of, statement_of, whole
+from detente.reading.holders import AUTHORED, holders_of, statement_of, whole
 from detente.reading.horizons import find_horizon, read_horizon
 from detente.record import EventDate, Forecast, Statement, Unscoreable
-
-# in these an author who says "should" advises
-_AUTHORED = frozenset({"opinion", "analysis"})
 
 _STRONG_BREAK = re.compile(r"[.;:?!“”\"—]|\s[–-]{1,2}\s")
 _MODAL = re.compile(
@@ -160,12 +157,13 @@ class _Clause:
 
         "Expect that they will probably sign": where those have no range, words near that have one.
         """
-        marked, near = self.slot("words"), self._words_near()
-        if marked is None:
-            return near
-        span = self._widened(marked)
-        ranged = (one for one in (span, near) if one and likelihood(self.document.quote(one)))
-        return next(ranged, span)
+        marked = self.slot("words")
+        span = self._widened(marked) if marked else None
+        if span and likelihood(self.document.quote(span)):
+            return span
+        near = self._words_near()
+        ranged = near and likelihood(self.document.quote(near))
+        return near if ranged or span is None else span
 
     def _widened(self, span: Span) -> Span:
         start, end = span.start - self.sentence.start, span.end - self.sentence.start
@@ -221,7 +219,7 @@ class _Clause:
             _WISHING.fullmatch(self.document.quote(part)) for part in statement.cue
         ):
             return True
-        return self.document.genre not in _AUTHORED and bool(_OWN_WILL.match(self.proposition))
+        return self.document.genre not in AUTHORED and bool(_OWN_WILL.match(self.proposition))
 
     def _is_duty(self, words: Span | None) -> bool:
         match = _DEONTIC.search(self.proposition)
@@ -230,7 +228,7 @@ class _Clause:
         start = self.frame.span.start + match.start()
         is_marked = words is not None and words.start <= start < words.end
         # "the ships should clear Odesa by the weekend"
-        is_expected = match["duty"] == "should" and self.document.genre not in _AUTHORED
+        is_expected = match["duty"] == "should" and self.document.genre not in AUTHORED
         return not (is_marked and is_expected)
 
     def unscoreable(

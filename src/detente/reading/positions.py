@@ -97,8 +97,7 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
             return "author-asserted"
         speaks = statement.mode != "attitude" and frame.self_stated
         return "self-stated" if speaks else "reported"
-    wishes = any(settled_stance(document.quote(part), ()) for part in statement.cue)
-    if authored and (statement.mode == "attitude" or wishes):
+    if authored and (statement.mode == "attitude" or _is_wish(document, statement)):
         # no speech that is told: the author says what the holder thinks or demands
         return "author-asserted"
     by_holder = not named or any(part.overlaps(span) for part in statement.source for span in named)
@@ -106,6 +105,10 @@ def _basis(document: Document, frame: Frame, statement: Statement | None) -> Bas
     # whom an author quotes on another's wish is no word of the other's, whatever the network says
     read_so = frame.self_stated and not authored
     return "self-stated" if by_holder or first_person or read_so else "reported"
+
+
+def _is_wish(document: Document, statement: Statement) -> bool:
+    return any(settled_stance(document.quote(part), ()) for part in statement.cue)
 
 
 def settle_bases(reading: Reading) -> Reading:
