@@ -85,6 +85,7 @@ def hand_window(text: str, span: Span | None = None) -> Encoded:
     pieces = Pieces(
         np.zeros((len(cut), 2), dtype=np.float32),
         np.zeros((len(cut), 2), dtype=np.float32),
+        np.zeros((len(cut), 2), dtype=np.float32),
         np.array([piece.start for piece in cut]),
         np.array([piece.end for piece in cut]),
     )

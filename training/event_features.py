@@ -96,7 +96,7 @@ def _cut(window: Window, hidden: NDArray[np.float16], text: str, at: int) -> Fea
 def run_lower(encoder: Encoder, windows: Sequence[Window]) -> NDArray[np.float16]:
     """The shared blocks' output for windows, padded: [windows, pieces, 384]."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, _ = lower(encoder, *inputs_of(windows))
+        _, hidden, _ = lower(encoder, *inputs_of(windows))
     return half(hidden)
 
 
@@ -105,7 +105,7 @@ def run_both(
 ) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
     """The same, and the output of the attributions' own blocks."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, bias = lower(encoder, *inputs_of(windows))
+        _, hidden, bias = lower(encoder, *inputs_of(windows))
         top = upper(encoder, hidden, bias)
     return half(hidden), half(top)
 

@@ -29,7 +29,7 @@ from detente.reading.frame_labels import (
     STEP_COLUMNS,
 )
 from training.event_features import Features, pad
-from training.event_model import SHARED, attention_bias, mean_over
+from training.event_model import FIRST, SHARED, attention_bias, mean_over
 from training.model import HIDDEN, LAYERS, Block, Encoder
 
 UNKNOWN = -100
@@ -42,8 +42,8 @@ _ISSUE_WEIGHT, _CLASS_WEIGHT, _AGREEMENT_WEIGHT = 20.0, 0.5, 1.0
 class FrameHead(nn.Module):
     """What a text says with some pieces marked by ``roles`` (0: nothing is marked).
 
-    It reads the shared blocks' output [b, n, 384] and, after it, what the heads of attributions and
-    mentions say of each piece [b, n, 280].
+    It reads the first block's output [b, n, 384] and, after it, what the heads of attributions and
+    mentions say of each piece [b, n, 280], which is added with the roles above its lower blocks.
 
     Returned are scores a piece of anchors and steps [b, n, 16], of slots [b, n, 15] and of issues
     [b, n, issues], to be averaged over a passage; and a text's classes [b, 14] and the agreement of
@@ -56,11 +56,12 @@ class FrameHead(nn.Module):
         nn.init.normal_(self.role.weight, std=0.02)
         with torch.no_grad():
             self.role.weight[0] = 0
-        # from zero, so that training begins at the shared output alone
+        # from zero, so that training begins at the encoder's output alone
         self.heads = nn.Linear(HEADS, HIDDEN)
         nn.init.zeros_(self.heads.weight)
         nn.init.zeros_(self.heads.bias)
         self.norm = nn.LayerNorm(HEADS)
+        self.below = nn.ModuleList(Block(dropout) for _ in range(SHARED - FIRST))
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS - SHARED))
         self.anchors = nn.Linear(HIDDEN, ANCHOR_COLUMNS + STEP_COLUMNS)
         self.slots = nn.Linear(HIDDEN, SLOT_COLUMNS)
@@ -72,14 +73,16 @@ class FrameHead(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def begin_at(self, encoder: Encoder) -> None:
-        """Begin with the encoder's upper blocks."""
-        for mine, theirs in zip(self.blocks, encoder.blocks[SHARED:], strict=True):
+        """Begin with the encoder's blocks but the first."""
+        for mine, theirs in zip([*self.below, *self.blocks], encoder.blocks[FIRST:], strict=True):
             mine.load_state_dict(theirs.state_dict())
 
     def forward(self, x: Tensor, roles: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         x, heads = x[..., :HIDDEN], x[..., HIDDEN:]
-        x = x + self.heads(self.norm(heads)) + self.role(roles)
         bias = attention_bias(mask, x)
+        for block in self.below:
+            x = block(x, bias)
+        x = x + self.heads(self.norm(heads)) + self.role(roles)
         for block in self.blocks:
             x = block(x, bias)
         x = self.dropout(x)

@@ -2,7 +2,7 @@
 
 Positions, linkages, forecasts and stated agendas of our own passages, issues of our own sentences
 and the agreement of our own pairs of goals. Needs the extra ``train`` and a checkpoint of the
-attributions, whose shared blocks stay as they are.
+attributions, whose first block stays as it is.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ from training.train import load_tokenizer
 BATCH = 24
 # passages read in one, as paragraphs in a window
 _MOST_JOINED = 3
-# of the gold of events, which tells little of positions, so many sentences an epoch
-_EVENTS_AN_EPOCH = 1500
+# of the gold of events, which tells little of positions, so many sentences
+_EVENTS = 1500
 # times the rate of the whole; the issues' mean over a text moves little with each step
-_RATES = {"blocks": 1, "issues": 100}
+_RATES = {"below": 1, "blocks": 1, "issues": 100}
 _RATE_OF_HEADS = 5
 # Taken from the scores of being no anchor: in passages it has learnt from the head errs seldom, and
 # must refuse much that it nearly took for one elsewhere.
@@ -91,15 +91,15 @@ def read_gold(folder: Path, parts: Sequence[str]) -> Gold:
         ]
         for name in ("frames", "issues", "goals")
     )
-    events = own_sentences(folder / "events.train.jsonl")
-    return Gold(frames, issues, goals, events)
+    events = [one for one in own_sentences(folder / "events.train.jsonl") if one.events]
+    return Gold(frames, issues, goals, random.Random(0).sample(events, _EVENTS))
 
 
 def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
-    """The shared blocks' output for windows and, after it, that of the heads, padded."""
+    """The first block's output for windows and, after it, that of the heads, padded."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        *heads, trigger, shared = shared_pass(*inputs_of(windows))
-    return half(torch.cat([shared, *heads, trigger[..., None]], dim=2))
+        *heads, trigger, _, early = shared_pass(*inputs_of(windows))
+    return half(torch.cat([early, *heads, trigger[..., None]], dim=2))
 
 
 def mistakes_of(
@@ -150,9 +150,9 @@ def items_of(
     items = _some_as_one([anchor_item(r, found[r["text"]]) for r in [*passages, *stated]], rng)
     for record in passages:
         items += frame_items(record, found, mistakes, rng)
-    events = [one for one in gold.events if one.events and one.text in found]
-    for sentence in rng.sample(events, min(_EVENTS_AN_EPOCH, len(events))):
-        items += event_items(sentence, found[sentence.text])
+    for sentence in gold.events:
+        if sentence.text in found:
+            items += event_items(sentence, found[sentence.text])
     labelled = [record for record in gold.issues if record["text"] in found]
     items += [issue_item(r, found[r["text"]], issues) for r in labelled]
     pairs = [agreement_item(record, found) for record in gold.goals]
@@ -246,15 +246,17 @@ def main() -> None:
         module.eval()
     gold, issues = read_gold(options.gold, options.parts), learnt_ids()
     run = partial(run_heads, SharedPass(model, tagger.head))
-    alone = features(run, tokenizer, gold.texts(), None)
-    among = features(run, tokenizer, gold.texts(), rng)
-    both = {**alone, **among}
+    texts = gold.texts()
+    rng.shuffle(texts)
+    # half of the texts stand alone, half among others: both at once would fill the memory
+    half_way = len(texts) // 2
+    alone = features(run, tokenizer, texts[:half_way], None)
+    found = alone | features(run, tokenizer, texts[half_way:], rng)
 
     def items(epoch: int, average: FrameHead) -> list[Item]:
         refuses = options.go_on or epoch >= _REFUSING_FROM * options.epochs
-        mistakes = mistakes_of(average, gold, alone, rng) if refuses else {}
-        # passages stand alone in one epoch and among others in the next
-        return items_of(gold, both if epoch % 2 else alone, issues, mistakes, rng)
+        mistakes = mistakes_of(average, gold, found, rng) if refuses else {}
+        return items_of(gold, found, issues, mistakes, rng)
 
     head = FrameHead(len(issues))
     head.begin_at(model.encoder)

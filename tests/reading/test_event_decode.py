@@ -55,6 +55,7 @@ def decode(text: str, names: str, answers: Mapping[Asked, tuple[str, str, float]
     pieces = Pieces(
         np.zeros((len(places), 4), dtype=np.float32),
         np.zeros((len(places), 4), dtype=np.float32),
+        np.zeros((len(places), 4), dtype=np.float32),
         np.array([place.start for place in places]),
         np.array([place.end for place in places]),
     )

@@ -99,7 +99,7 @@ def test_a_window_is_run_once_and_forgotten_with_its_page(folder: Path, encoder:
 def test_joined_pieces_are_refused(folder: Path) -> None:
     none = np.zeros((1, 2), dtype=np.float32)
     with pytest.raises(ValueError, match="several windows"):
-        LargeLower(folder)([Pieces(none, none, np.zeros(1, np.int64), np.ones(1, np.int64))])
+        LargeLower(folder)([Pieces(none, none, none, np.zeros(1, np.int64), np.ones(1, np.int64))])
 
 
 def test_it_reads_the_events_and_the_small_encoder_finds_the_parties(encoder: Encoder) -> None:

@@ -90,11 +90,37 @@ def test_only_an_author_proposes(genre: Genre, steps: int) -> None:
 
 
 def test_a_step_cut_in_two_is_one_and_two_joined_by_a_word_are_two() -> None:
-    text = "First, free the prisoners and wounded. Second, settle fishing."
-    document, found = agenda(text, "free", "the prisoners", "settle fishing")
-    assert [document.quote(item.step) for item in found] == ["free the prisoners", "settle fishing"]
+    text = "Free the prisoners and wounded, and then settle fishing."
+    document, found = agenda(text, "Free", "the prisoners", "settle fishing")
+    assert [document.quote(item.step) for item in found] == ["Free the prisoners", "settle fishing"]
     document, found = agenda(text, "the prisoners", "wounded", "settle fishing")
     assert len(found) == 3
     # not of another tier
-    document, found = agenda(text, "free", ("the prisoners", 2), "settle fishing")
+    document, found = agenda(text, "Free", ("the prisoners", 2), "settle fishing")
     assert len(found) == 3
+
+
+def test_what_the_author_counts_are_the_steps() -> None:
+    text = (
+        "Pay the men at once. First, the envoys should free the prisoners, who are old. Feed them"
+        " well. Second, and only later, open the port. Borders stay out."
+    )
+    steps = ("Pay the men", "free the", "Feed them", ("Borders", 3))
+    document, found = agenda(text, *steps)
+    assert [(document.quote(item.step), item.tier) for item in found] == [
+        ("free the prisoners", 1),
+        ("open the port", 2),
+        ("Borders", 3),
+    ]
+
+
+def test_where_the_count_names_a_matter_the_step_is_what_is_said_of_it() -> None:
+    text = "First, the soldiers. Let the officers talk. Second, fentanyl. It kills many."
+    _, found = agenda(text, "Let the officers talk", "fentanyl")
+    assert [item.quote for item in found] == ["Let the officers talk", "fentanyl"]
+
+
+def test_reasons_are_counted_as_well() -> None:
+    text = "Raise fishing. Free prisoners. Why? First, cod is dear. Second, jails are full."
+    _, found = agenda(text, "fishing", "prisoners")
+    assert [item.quote for item in found] == ["fishing", "prisoners"]

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.document import Document, Span, content_id
+from detente.reading.counted_steps import CountedStep, counted_steps, reaches
 from detente.reading.endings import finished, says_something
 from detente.reading.frames import Frames, Step
 from detente.reading.holders import AUTHORED
 from detente.record import AgendaItem
 
+# of counted steps so many are right; what was read is believed beside them from here on
+_COUNTED, _SURE = 0.8, 0.6
+# the tier of what is not to be raised
+_LEFT_OUT = 3
 # one step alone is advice, not an order
 _LEAST_STEPS = 2
 
@@ -44,9 +49,10 @@ def find_agenda(document: Document, frames: Frames) -> tuple[AgendaItem, ...]:
     """The steps that the author of an opinion or analysis proposes, by rank; issues not yet known.
 
     What is to be raised first comes before what comes later, and that before what is to be left
-    out; within a tier the author's ordinals count, else the order of the text.
+    out; within a tier the author's ordinals count, else the order of the text. Where the author
+    counts, what is counted are the steps, and what is said between is not.
     """
-    steps = _whole(document, frames.steps)
+    steps = _with_counted(document, _whole(document, frames.steps))
     if document.genre not in AUTHORED or len(steps) < _LEAST_STEPS:
         return ()
     return tuple(
@@ -80,6 +86,45 @@ def _whole(document: Document, steps: Sequence[Step]) -> list[Step]:
         for step in found
         if says_something(document, step.span)
     ]
+
+
+def _with_counted(document: Document, steps: list[Step]) -> list[Step]:
+    """The steps, with those that the author counts in place of what was read around them."""
+    for run in counted_steps(document):
+        read = [[step for step in steps if step.sentence in reach] for reach in reaches(run)]
+        # reasons and events are counted as well as advice
+        if 2 * sum(map(bool, read)) < len(run):
+            continue
+        counted = [
+            step for one, near in zip(run, read, strict=True) for step in _counted(one, near)
+        ]
+        low, high = run[0].sentence, run[-1].sentence
+        # what is to be left out may be said anywhere, what is to be done not before the count
+        around = [
+            step
+            for step in steps
+            if step.sentence > high or (step.sentence < low and step.tier == _LEFT_OUT)
+        ]
+        found = {step.span: step for step in [*around, *counted]}
+        steps = [found[span] for span in sorted(found)]
+    return steps
+
+
+def _counted(counted: CountedStep, read: Sequence[Step]) -> list[Step]:
+    """A counted step with the tier that was read there, or that its sentence tells.
+
+    Where the count only names the matter it is the surest step that was read of it, and where it
+    holds several they are several.
+    """
+    sure = [step for step in read if step.confidence >= _SURE]
+    same = [step for step in sure if step.span.overlaps(counted.span)]
+    if counted.is_matter and sure and not same:
+        return [max(sure, key=lambda step: step.confidence)]
+    if len(same) > 1:
+        return same
+    tier = max([1 + counted.later, *(step.tier for step in same)])
+    confidence = max([_COUNTED, *(step.confidence for step in same)])
+    return [Step(counted.span, counted.sentence, tier, confidence)]
 
 
 def _ordered(document: Document, steps: Sequence[Step]) -> list[Step]:

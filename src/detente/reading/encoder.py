@@ -24,7 +24,7 @@ from detente.reading.windows import Window, make_windows
 
 # windows of one run; more gain nothing on one core and only hold memory
 _BATCH = 8
-_OUTPUTS = ("tags", "nested_tags", "links", "mentions", "triggers", "shared")
+_OUTPUTS = ("tags", "nested_tags", "links", "mentions", "triggers", "shared", "early")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +187,12 @@ def _words(window: Window, *outputs: Floats) -> Encoded:
     real = np.flatnonzero(window.start >= 0)
     # a word's last piece is the real piece before the next word's first
     last = real[np.append(np.searchsorted(real, first[1:]), len(real)) - 1]
-    *heads, shared = outputs
+    *heads, shared, early = outputs
     tags, nested, vectors, mentions, triggers = (head[first] for head in heads)
     # half precision: a long page has hundreds of thousands of pieces
     said = np.concatenate([*heads[:4], heads[4][:, None]], axis=1).astype(np.float16)
-    hidden = shared.astype(np.float16)
-    pieces = Pieces(hidden[real], said[real], window.start[real], window.end[real], window)
+    vectors_of = [layer.astype(np.float16)[real] for layer in (early, shared)]
+    pieces = Pieces(*vectors_of, said[real], window.start[real], window.end[real], window)
     starts, ends = window.start[first], window.end[last]
     return Encoded(starts, ends, tags, nested, vectors, mentions, triggers, pieces)
 

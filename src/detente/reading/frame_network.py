@@ -113,7 +113,7 @@ class FrameNetwork:
         return [reading for reading in readings if reading is not None]
 
     def _run(self, texts: Sequence[Marked]) -> list[Floats]:
-        hidden = [np.hstack([text.pieces.hidden, text.pieces.heads]) for text in texts]
+        hidden = [np.hstack([text.pieces.early, text.pieces.heads]) for text in texts]
         feed = feed_of(hidden, [text.roles for text in texts])
         began = time.perf_counter()
         outputs: list[Floats] = self._session.run(_OUTPUTS, feed)

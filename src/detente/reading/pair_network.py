@@ -29,12 +29,13 @@ _OUTPUTS = ("types", "modes", "triggers", "modalities")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A window's word pieces: output of the shared layers [pieces, 384], of all heads that read
-    the window [pieces, 280], in half precision, and offsets.
+    """A window's word pieces: output of the encoder's first layer and of its shared ones [pieces,
+    384], of all heads that read the window [pieces, 280], in half precision, and offsets.
 
     ``window`` is the one that they are of; None where pieces of several are joined.
     """
 
+    early: NDArray[np.floating]
     hidden: NDArray[np.floating]
     heads: NDArray[np.floating]
     start: NDArray[np.int64]
@@ -53,7 +54,7 @@ class Pieces:
         return begins
 
 
-PARTS = ("hidden", "heads", "start", "end")
+PARTS = ("early", "hidden", "heads", "start", "end")
 # gives each of some texts the vectors of its pieces that the network reads on from
 Vectors = Callable[[Sequence[Pieces]], Sequence[NDArray[np.floating]]]
 
