@@ -15,14 +15,15 @@ from pathlib import Path
 import torch
 
 from training.event_teacher import LargeLower, LargePairHead, load_large
-from training.export import Int8Embedding, write_network, write_pairs
+from training.export import WordEmbedding, write_network, write_pairs
 from training.manifest import record_hashes
 from training.mpnet import HIDDEN
 
 
 def export_large(lower: LargeLower, head: LargePairHead, folder: Path) -> None:
     """Write both networks and their hashes to a folder."""
-    lower.embedding.word = Int8Embedding(lower.embedding.word.weight.detach())
+    words = lower.embedding.word.weight.detach()
+    lower.embedding.word = WordEmbedding(words, range(len(words)), 0)
     example = torch.ones(2, 16, dtype=torch.long)
     write_network(
         lower.eval(),

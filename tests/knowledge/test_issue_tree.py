@@ -137,6 +137,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         ('[[issue]]\nid = "a"\nlabel = "A"\nterms = "x"', "are to be a list of texts"),
         ('[[issue]]\nid = "a"\nlabel = "A"\nterms = ["*"]', "terms of 'a': '*' is no term"),
         ('[[issue]]\nid = "a"\nlabel = "A"\nparent = "z"', "the parent 'z' of 'a' is no issue"),
+        ('[[issue]]\nid = "a"\nlabel = "A"\nsince = "March"', "since of 'a' is to be a text"),
         ('[[issue]]\nid = "5"\nparent = "5.1"', "is below itself"),
         ('[[issue]]\nid = "5"\n[[issue]]\nid = "5"', "the id '5' is there twice"),
     ],

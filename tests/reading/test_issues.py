@@ -15,6 +15,7 @@ from detente.knowledge.issues import issue_ids, learnt_ids, use_issues
 from detente.reading.decode import Floats
 from detente.reading.issues import chosen, issues_of, place_issues, weights
 from detente.record import Reading, Statement
+from sample_events import sample_document
 from sample_frames import framed_reading
 
 
@@ -176,6 +177,28 @@ def test_an_issue_of_the_user_is_decided_by_its_terms_alone(tmp_path: Path) -> N
     assert issues_of("They dig for seabed nodules.", scores()) == ("6.8",)
     use_issues(None)
     assert "6.8" not in issues_of("They dig for seabed nodules.")
+
+
+@pytest.mark.parametrize(
+    ("day", "ids"),
+    [("2010-04-01", ()), ("2013-11", ("2.1",)), ("2022", ("2.1",)), (None, ("2.1",))],
+)
+def test_no_page_is_on_an_issue_that_had_not_begun(day: str | None, ids: tuple[str, ...]) -> None:
+    text = "The fighting in the Donbas goes on near Donetsk."
+    document = sample_document(text, published=day)
+    assert placed(text, text, document=document) == [ids]
+
+
+def test_an_issue_of_the_user_may_begin_on_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "issues.toml"
+    issue = '[[issue]]\nid = "6.8"\nparent = "6"\nlabel = "Deep sea"\nsince = "2014-03"\n'
+    path.write_text(issue + 'terms = ["seabed nodule*"]\n', encoding="utf-8")
+    use_issues(path)
+    text = "They dig for seabed nodules."
+    days = ("2014-02-28", "2014-03-01")
+    found = [placed(text, text, document=sample_document(text, published=day)) for day in days]
+    use_issues(None)
+    assert found == [[()], [("6.8",)]]
 
 
 def test_a_family_only_where_none_below_it_fits() -> None:

@@ -1,9 +1,10 @@
 """The issue tree: the shipped one, and what a file of the user's makes of it.
 
 The user's file is TOML with one ``[[issue]]`` for each issue: ``id``, ``label``, ``parent`` and
-``terms``. An issue of the shipped tree that is named again gets a new label or parent where one
-is given, and more terms. With ``replace = true`` the shipped tree is left out, but for issues
-that the file names by ``id``, as they are shipped, without a label of its own.
+``terms``, and where it began on a day, ``since``. An issue of the shipped tree that is named again
+gets a new label, parent or day where one is given, and more terms. With ``replace = true`` the
+shipped tree is left out, but for issues that the file names by ``id``, as they are shipped,
+without a label of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _BLOCKS = Path(__file__).with_name("issue_blocks.txt")
 _SUFFIXES: Mapping[str, Strength] = {"?": "matter", "@": "place"}
 _TERM = re.compile(r"\w[^*?@|]*\*?[?@]?")
 _ID = re.compile(r"[\w.-]+")
-_KEYS = frozenset({"id", "label", "parent", "terms"})
+_KEYS = frozenset({"id", "label", "parent", "terms", "since"})
+_SINCE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ADVICE = "See docs/issues.md for how such a file looks."
 
 
@@ -47,7 +49,8 @@ class Issue:
     """A node of the tree. ``parent`` is None for a family, ``mappings`` are codes of other lists.
 
     ``learnt`` is true for an issue of the shipped tree, for which the network has a score; any
-    other is decided by its terms alone.
+    other is decided by its terms alone. ``since`` is the ISO day or month that it began, where it
+    did: no page from before can be about it.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Issue:
     terms: tuple[Term, ...] = ()
     mappings: Mapping[str, str] = field(default_factory=dict, hash=False)
     learnt: bool = False
+    since: str | None = None
 
 
 @dataclass(slots=True)
@@ -128,7 +132,7 @@ def shipped_issues() -> Mapping[str, Issue]:
     """The shipped tree, loaded once."""
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    fixed = {"id", "parent", "label", "terms"}
+    fixed = {"id", "parent", "label", "terms", "since"}
     return MappingProxyType(
         {
             row["id"]: Issue(
@@ -138,6 +142,7 @@ def shipped_issues() -> Mapping[str, Issue]:
                 tuple(map(parse_term, filter(None, row["terms"].split("|")))),
                 MappingProxyType({k: v for k, v in row.items() if v and k not in fixed}),
                 learnt=True,
+                since=row["since"] or None,
             )
             for row in rows
         }
@@ -208,24 +213,27 @@ def _issue(entry: object, anew: bool) -> Issue:
     if not isinstance(entry, dict):
         raise ValueError("it is no table")
     if unknown := sorted(set(entry) - _KEYS):
-        raise ValueError(f"{unknown[0]!r} is no key; use id, label, parent and terms")
-    id, label, parent = (entry.get(name) for name in ("id", "label", "parent"))
+        raise ValueError(f"{unknown[0]!r} is no key; use id, label, parent, terms and since")
+    id, label, parent, since = (entry.get(name) for name in ("id", "label", "parent", "since"))
     if not isinstance(id, str) or not _ID.fullmatch(id):
         raise ValueError('id is to be a text such as "6.8", without spaces')
     for name, value in (("label", label), ("parent", parent)):
         if value is not None and (not isinstance(value, str) or not value.strip()):
             raise ValueError(f"{name} of {id!r} is to be a text")
+    if since is not None and not (isinstance(since, str) and _SINCE.fullmatch(since)):
+        raise ValueError(f'since of {id!r} is to be a text such as "2014-03"')
     terms = tuple(_terms(id, entry.get("terms", [])))
     shipped = shipped_issues().get(id)
     if shipped is None or (anew and label is not None):
         if label is None:
             raise ValueError(f"{id!r} has no label")
-        return Issue(id, parent, label, terms)
+        return Issue(id, parent, label, terms, since=since)
     return replace(
         shipped,
         label=label or shipped.label,
         parent=parent or shipped.parent,
         terms=(*shipped.terms, *terms),
+        since=since or shipped.since,
     )
 
 

@@ -191,8 +191,8 @@ def _words(window: Window, *outputs: Floats) -> Encoded:
     tags, nested, vectors, mentions, triggers = (head[first] for head in heads)
     # half precision: a long page has hundreds of thousands of pieces
     said = np.concatenate([*heads[:4], heads[4][:, None]], axis=1).astype(np.float16)
-    vectors_of = [layer.astype(np.float16)[real] for layer in (early, shared)]
-    pieces = Pieces(*vectors_of, said[real], window.start[real], window.end[real], window)
+    low, high = (layer.astype(np.float16)[real] for layer in (early, shared))
+    pieces = Pieces(low, high, said[real], window.start[real], window.end[real], window)
     starts, ends = window.start[first], window.end[last]
     return Encoded(starts, ends, tags, nested, vectors, mentions, triggers, pieces)
 

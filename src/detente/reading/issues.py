@@ -212,6 +212,7 @@ class Surroundings:
         self._leaf = np.array([id not in above for id in self._ids])
         self._setting = np.array([id in SETTINGS for id in self._ids])
         self._none = np.zeros(len(self._ids), dtype=np.float32)
+        self._begun = _begun(document)
         self._sentences = [self._chances(Span(s.start, s.end)) for s in document.sentences]
         self._paragraphs = self._read_paragraphs()
         self._title = self._read_title()
@@ -275,7 +276,7 @@ class Surroundings:
         whole = Span(min(span.start for span in spans), max(span.end for span in spans))
         logit = self._logits(whole)
         share = None if logit is None else logit * np.float32(_SHARE_WITHIN)
-        return combine(self._cues.evidence(*spans), share, self._numbers)
+        return combine(self._cues.evidence(*spans), share, self._numbers) * self._begun
 
     def _read_paragraphs(self) -> dict[int, Floats]:
         spans: dict[int, list[Span]] = {}
@@ -312,6 +313,15 @@ class Surroundings:
             found.append(said)
             said, paragraph = np.maximum(said, chances), sentence.paragraph
         return found[::-1]
+
+
+def _begun(document: Document) -> Floats:
+    """1 for an issue that a page of this day can be about, 0 for one that had not begun."""
+    # '~' sorts after digits and '-': a page of 2013 may be of its last day
+    day = (document.published.date or "") + "~"
+    return np.array(
+        [issue.since is None or issue.since <= day for issue in issues().values()], np.float32
+    )
 
 
 def _floats(numbers: NDArray[np.floating]) -> Floats:
