@@ -15,9 +15,9 @@ from detente.reading.pair_network import Pair, PairNetwork, PairReading
 # Set on the development parts of our own gold and of PLV, for the F1 of events at a cost of half of
 # what statements cost on whole pages.
 # a sentence in which no word is likelier to belong to a trigger holds no event
-_LEAST_TRIGGER = 0.55
+_LEAST_TRIGGER = 0.58
 # an uncovered word from here on calls for parties of one side alone
-_OPEN_TRIGGER = 0.75
+_OPEN_TRIGGER = 0.78
 # chance that the first acts times chance that the second is acted on, for a pair to be asked
 _LEAST_PAIR = 0.1
 # a sentence of many triggers is worth more questions; each costs a read of the sentence
