@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from detente.days import checked
 from detente.errors import DetenteError
 
 # strong: enough alone; matter: counts beside a place or another matter; place: beside a matter
@@ -30,7 +31,6 @@ _SUFFIXES: Mapping[str, Strength] = {"?": "matter", "@": "place"}
 _TERM = re.compile(r"\w[^*?@|]*\*?[?@]?")
 _ID = re.compile(r"[\w.-]+")
 _KEYS = frozenset({"id", "label", "parent", "terms", "since"})
-_SINCE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ADVICE = "See docs/issues.md for how such a file looks."
 
 
@@ -220,7 +220,7 @@ def _issue(entry: object, anew: bool) -> Issue:
     for name, value in (("label", label), ("parent", parent)):
         if value is not None and (not isinstance(value, str) or not value.strip()):
             raise ValueError(f"{name} of {id!r} is to be a text")
-    if since is not None and not (isinstance(since, str) and _SINCE.fullmatch(since)):
+    if since is not None and not _is_day(since):
         raise ValueError(f'since of {id!r} is to be a text such as "2014-03"')
     terms = tuple(_terms(id, entry.get("terms", [])))
     shipped = shipped_issues().get(id)
@@ -235,6 +235,13 @@ def _issue(entry: object, anew: bool) -> Issue:
         terms=(*shipped.terms, *terms),
         since=since or shipped.since,
     )
+
+
+def _is_day(written: object) -> bool:
+    try:
+        return isinstance(written, str) and bool(checked(written))
+    except DetenteError:
+        return False
 
 
 def _terms(id: str, written: object) -> Iterator[Term]:

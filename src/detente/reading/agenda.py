@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.document import Document, Span, content_id
-from detente.reading.counted_steps import CountedStep, counted_steps, reaches
+from detente.reading.counted_steps import COUNTS, CountedStep, counted_steps, reaches
 from detente.reading.endings import finished, says_something
 from detente.reading.frames import Frames, Step
 from detente.reading.holders import AUTHORED
@@ -20,19 +20,9 @@ _LEFT_OUT = 3
 # one step alone is advice, not an order
 _LEAST_STEPS = 2
 
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        ("first firstly one 1", "second secondly two 2", "third thirdly three 3",
-         "fourth fourthly four 4", "fifth fifthly five 5", "sixth sixthly six 6",
-         "seventh seventhly seven 7"),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
 _ORDINAL = re.compile(
     r"(?:^|[.;:—–,]\s*|\band\s+|\bthe\s+|\bcomes?\s+|\b(?:step|item|point|number)\s+)("
-    + "|".join(word for word in _ORDINALS if not word.isdigit())
+    + "|".join(word for word in COUNTS if not word.isdigit())
     + r"|[1-7](?=[.)]))\b",
     re.IGNORECASE,
 )
@@ -52,8 +42,10 @@ def find_agenda(document: Document, frames: Frames) -> tuple[AgendaItem, ...]:
     out; within a tier the author's ordinals count, else the order of the text. Where the author
     counts, what is counted are the steps, and what is said between is not.
     """
+    if document.genre not in AUTHORED:
+        return ()
     steps = _with_counted(document, _whole(document, frames.steps))
-    if document.genre not in AUTHORED or len(steps) < _LEAST_STEPS:
+    if len(steps) < _LEAST_STEPS:
         return ()
     return tuple(
         AgendaItem(
@@ -135,7 +127,7 @@ def _ordered(document: Document, steps: Sequence[Step]) -> list[Step]:
         before = document.text[document.sentences[step.sentence].start : step.span.start]
         tail = document.text[step.span.end : document.sentences[step.sentence].end]
         counted = _ORDINAL.findall(before)
-        place = float(_ORDINALS[counted[-1].lower()]) if counted else last + 0.01
+        place = float(COUNTS[counted[-1].lower()]) if counted else last + 0.01
         if at and step.tier == 1 and (_BEFORE_ALL.search(before) or _BEFORE_ALL.search(tail)):
             place = 0.0
         last = max(last, place)

@@ -6,13 +6,22 @@ Where each count stands its step follows by the form of the sentence, to the end
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from detente.document import Document, Span
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+# how an author counts: "3", "three", "third", "thirdly"
+COUNTS: Mapping[str, int] = MappingProxyType(
+    {
+        word: number
+        for number, (cardinal, ordinal) in enumerate(zip(_NUMBERS, _ORDINALS, strict=True), start=1)
+        for word in (str(number), cardinal, ordinal, f"{ordinal}ly")
+    }
+)
 _THINGS = (
     r"(?:things?|tasks?|steps?|items?|points?|jobs?|moves?|subjects?|measures?|matters?|asks?"
     r"|priority|order of business|of (?:these|them|those|the \w+))"
@@ -23,9 +32,9 @@ _COUNT = re.compile(
     rf"|(?:(?:item|step|point|number)\s+)?(?P<number>{'|'.join(_NUMBERS)})(?=\s*[,:.])[,:.]?"
     rf"|(?:(?:the|my|his|her|our|their|its)\s+)?(?P<ordinal>{'|'.join(_ORDINALS)})(?:ly)?\b"
     rf"(?:\s+{_THINGS}(?:\s+to\s+(?:do|raise|settle))?)?"
-    r"(?P<is>\s+(?:is|are|was|comes?|(?:would|should|must|will|could|might|ought\s+to|has\s+to)\s+be)"
+    r"(?:\s+(?:is|are|was|comes?|(?:would|should|must|will|could|might|ought\s+to|has\s+to)\s+be)"
     r"\b(?:\s+(?:to|that)\b)?|\s*[,:])"
-    r"|(?P<last>(?:finally|lastly|last)\s*[,:])"
+    r"|(?:finally|lastly|last)\s*[,:]"
     r")\s*",
     re.IGNORECASE,
 )
@@ -118,12 +127,8 @@ def _clause(text: str, at: int) -> Span | None:
 
 
 def _number(count: re.Match[str]) -> int | None:
-    if count["digit"]:
-        return int(count["digit"])
-    for name, words in (("number", _NUMBERS), ("ordinal", _ORDINALS)):
-        if (word := (count[name] or "").lower()) in words:
-            return words.index(word) + 1
-    return None
+    word = count["digit"] or count["number"] or count["ordinal"]
+    return COUNTS[word.lower()] if word else None
 
 
 def reaches(run: Sequence[CountedStep]) -> list[range]:
