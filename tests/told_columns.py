@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -68,6 +69,12 @@ class Columns:
     positions: pa.Table
     said: IssueCounts
     words: dict[str, tuple[str, str]]
+
+    def beside(self, question: Callable[[Columns], object]) -> Future[object]:
+        """The answer, at once."""
+        answer: Future[object] = Future()
+        answer.set_result(question(self))
+        return answer
 
     def event_columns(self, between: object) -> pa.Table:
         """The reports."""

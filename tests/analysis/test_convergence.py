@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 
@@ -205,7 +207,9 @@ def event_table(*rows: dict[str, object]) -> pa.Table:
 
 def of_columns(positions: pa.Table, events: pa.Table) -> Gathered:
     words = {row["position"]: (row["goal"], row["quote"]) for row in positions.to_pylist()}
-    return gather_columns(Columns((A, B), events, positions, lambda _: SAID, lambda _: words), DAY)
+    said: Future[Mapping[str, IssueCounts]] = Future()
+    said.set_result(SAID)
+    return gather_columns(Columns((A, B), events, positions, lambda _: said, lambda _: words), DAY)
 
 
 def test_only_the_two_parties_and_who_speaks_for_them() -> None:

@@ -144,6 +144,15 @@ def test_readers_go_on_beside_a_writer(path: Path) -> None:
         assert len(reader.search("envoy")) == 2
 
 
+def test_a_question_is_answered_beside_others(path: Path) -> None:
+    with Ledger(path) as ledger:
+        answers = [ledger.beside(lambda other: len(other.statements())) for _ in range(3)]
+        wrong = ledger.beside(lambda other: other.statements(since="soon"))
+        assert [answer.result() for answer in answers] == [len(ledger.statements())] * 3
+        with pytest.raises(DetenteError, match="soon"):
+            wrong.result()
+
+
 def test_a_second_writer_is_told_that_the_ledger_is_busy(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -70,15 +71,15 @@ class Newest(NamedTuple):
 class Columns:
     """What the ledger holds of two states (ISO3), asked for once for all that is made of it.
 
-    ``events`` are all between the two, ``positions`` those of a period; ``said`` counts each
-    state's statements from its beginning up to a day; ``words`` gives the goal and the quote of
-    positions by id: of tens of thousands few are read.
+    ``events`` are all between the two, ``positions`` those of a period; ``said`` begins to count
+    each state's statements from its beginning up to a day; ``words`` gives the goal and the quote
+    of positions by id: of tens of thousands few are read.
     """
 
     parties: tuple[str, str]
     events: pa.Table
     positions: pa.Table
-    said: Callable[[date | None], Mapping[str, IssueCounts]]
+    said: Callable[[date | None], Future[Mapping[str, IssueCounts]]]
     words: Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
     _newest: dict[date | None, Newest] = field(default_factory=dict, init=False, repr=False)
 
@@ -104,16 +105,16 @@ def fetch(
     """
 
     @cache
-    def said(day: date | None) -> Mapping[str, IssueCounts]:
-        return {party: ledger.issue_counts(party, since=since, until=day) for party in parties}
+    def said(day: date | None) -> Future[Mapping[str, IssueCounts]]:
+        return ledger.beside(
+            lambda other: {
+                party: other.issue_counts(party, since=since, until=day) for party in parties
+            }
+        )
 
-    return Columns(
-        parties,
-        ledger.event_columns(between=parties),
-        ledger.position_columns(parties, since=since, until=until),
-        said,
-        ledger.position_words,
-    )
+    events = ledger.beside(lambda other: other.event_columns(between=parties))
+    positions = ledger.position_columns(parties, since=since, until=until)
+    return Columns(parties, events.result(), positions, said, ledger.position_words)
 
 
 def gather(
@@ -136,6 +137,7 @@ def gather(
 
 def gather_columns(columns: Columns, day: date) -> Gathered:
     """The same, from columns of pages up to the day; events that begin later are left out."""
+    columns.said(day)  # counted while the rest is looked at
     newest = columns.newest(day)
     begun = pc.less_equal(columns.events["day"], pa.scalar(day))
     events = columns.events.filter(begun)
@@ -152,7 +154,7 @@ def gather_columns(columns: Columns, day: date) -> Gathered:
 
 def attention(columns: Columns, events: pa.Table, day: date | None) -> Mapping[str, Attention]:
     """What each party says of each issue: its positions, these events and its statements."""
-    newest, statements = columns.newest(day), columns.said(day)
+    newest, statements = columns.newest(day), columns.said(day).result()
     made = {}
     for party in columns.parties:
         acted, number = _events(events, party == columns.parties[0], day)

@@ -215,6 +215,7 @@ def relate(  # noqa: PLR0913 - a keyword for each choice
 
     told = ToldEvents(_on(events, below))
     last = last or _newest(told, events, positions)
+    columns.said(last)  # counted while the rest is looked at
     counted, left_out = told.sift(last)
     evidence = {name: told.evidence(counted, name) for name in DIRECTIONS}
     first = _start(first, last, evidence["both"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from detente.errors import Rejection
 from detente.ledger.connection import connect, plain_errors, transaction
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from detente.analysis.relations import Every, Relation
     from detente.analysis.scoring import Choices
     from detente.brief.model import Brief
+
+_Answer = TypeVar("_Answer")
 
 # What ``add`` raises where the fault is the page's: the next page can still be stored.
 PAGE_FAULTS = frozenset({"ROWS_INVALID", "ROWS_TOO_BIG", "TEXT_NOT_UNICODE"})
@@ -74,6 +77,21 @@ class Ledger(Questions):
     def close(self) -> None:
         """Close the file; what was added is stored already."""
         self._connection.close()
+
+    def beside(self, question: Callable[[Ledger], _Answer]) -> Future[_Answer]:
+        """The answer to come from the same file, asked on another processor meanwhile.
+
+        Most of the time that a large ledger takes is SQLite's, which does not hold Python up.
+        """
+
+        def ask() -> _Answer:
+            with Ledger(self.path) as other:
+                return question(other)
+
+        pool = ThreadPoolExecutor(1)
+        answer = pool.submit(ask)
+        pool.shutdown(wait=False)
+        return answer
 
     # writing
 
