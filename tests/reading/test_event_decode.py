@@ -121,3 +121,22 @@ def test_one_party_alone_adds_nothing_to_an_event_of_two() -> None:
 
 def test_what_the_network_calls_no_event_is_none() -> None:
     assert decode("Oslo near Riga", "Oslo|Riga", {("Oslo", "Riga"): ("AID", "near", 0.2)}) == []
+
+
+def test_only_the_words_around_the_parties_are_read() -> None:
+    text = " ".join(f"w{number:02}" for number in range(90))
+    at = {number: Span(number * 4, number * 4 + 3) for number in (2, 40, 50, 88)}
+    vectors, start = np.arange(90, dtype=np.float32)[:, None], np.arange(90) * 4
+    pieces = Pieces(vectors, vectors, vectors, start, start + 3)
+
+    def read(*numbers: int) -> tuple[str, int]:
+        cut = pieces.around([at[number] for number in numbers], 20, 30)
+        for part in (cut.early, cut.hidden, cut.heads):
+            assert part[:, 0].tolist() == (cut.start // 4).tolist()
+        return text[cut.start[0] : cut.end[0]], len(cut.start)
+
+    assert read(40, 50) == ("w20", 61)
+    assert read(50, 40) == ("w20", 61)
+    assert read(2) == ("w00", 33)
+    assert read(2, 88) == ("w00", 90)
+    assert len(pieces.around([Span(9000, 9003)], 20, 30).start) == 90

@@ -45,13 +45,23 @@ class Pieces:
     def within(self, span: Span) -> Pieces:
         """Those that begin inside a span of the text."""
         low, high = np.searchsorted(self.start, span)
-        cut = {name: getattr(self, name)[low:high] for name in PARTS}
-        return Pieces(**cut, window=self.window)
+        return self._cut(int(low), int(high))
+
+    def around(self, spans: Sequence[Span], before: int, after: int) -> Pieces:
+        """Those from so many before the first to so many after the last that begin in a span."""
+        inside = np.flatnonzero(np.logical_or.reduce([self.inside(span) for span in spans]))
+        if not len(inside):
+            return self
+        return self._cut(max(0, int(inside[0]) - before), int(inside[-1]) + 1 + after)
 
     def inside(self, span: Span) -> NDArray[np.bool_]:
         """True on those that begin inside a span of the text."""
         begins: NDArray[np.bool_] = (self.start >= span.start) & (self.start < span.end)
         return begins
+
+    def _cut(self, low: int, high: int) -> Pieces:
+        cut = {name: getattr(self, name)[low:high] for name in PARTS}
+        return Pieces(**cut, window=self.window)
 
 
 PARTS = ("early", "hidden", "heads", "start", "end")
