@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from detente.ledger import IssueCounts, Ledger
 
@@ -80,9 +81,9 @@ class Columns:
         """The reports."""
         return self.events
 
-    def position_columns(self, states: object, since: object, until: object) -> pa.Table:
-        """The positions."""
-        return self.positions
+    def position_columns(self, states: Sequence[str], since: object, until: object) -> pa.Table:
+        """The positions of the states."""
+        return self.positions.filter(pc.is_in(self.positions["state"], pa.array(states)))
 
     def position_words(self, ids: object) -> dict[str, tuple[str, str]]:
         """Goals and quotes."""

@@ -27,6 +27,7 @@ from detente.analysis.model import Quoted
 from detente.analysis.salience import Attention
 from detente.analysis.speaking import own_rows
 from detente.days import checked, last_day
+from detente.ledger.columns import in_order
 
 if TYPE_CHECKING:
     from detente.ledger import IssueCounts, Ledger
@@ -113,7 +114,11 @@ def fetch(
         )
 
     events = ledger.beside(lambda other: other.event_columns(between=parties))
-    positions = ledger.position_columns(parties, since=since, until=until)
+    second = ledger.beside(
+        lambda other: other.position_columns(parties[1:], since=since, until=until)
+    )
+    first = ledger.position_columns(parties[:1], since=since, until=until)
+    positions = in_order(pa.concat_tables([first, second.result()]))
     return Columns(parties, events.result(), positions, said, ledger.position_words)
 
 

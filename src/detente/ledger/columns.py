@@ -233,8 +233,12 @@ def position_columns(
         f"{pages}"
         " LEFT JOIN near_duplicates n ON n.document = p.document"
     )
-    table = _table(connection, columns, query, clauses, values, include_duplicates)
-    return table.sort_by([(name, "ascending") for name in ("published", "position", "actor")])
+    return in_order(_table(connection, columns, query, clauses, values, include_duplicates))
+
+
+def in_order(positions: pa.Table) -> pa.Table:
+    """Positions as :func:`position_columns` gives them, oldest page first."""
+    return positions.sort_by([(name, "ascending") for name in ("published", "position", "actor")])
 
 
 def position_words(
