@@ -92,11 +92,21 @@ def test_to_agree_to_disagree_is_no_consent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cue", "number"), [("could leave", 0), ("might abruptly quit", 0), ("could live with", 1)]
+    ("cue", "goal", "number"),
+    [
+        ("could leave", "the treaty", 0),
+        ("might abruptly quit", "the treaty", 0),
+        ("could", "leave the treaty", 0),
+        ("would", "leave the treaty", 0),
+        ("will", "break the treaty", 0),
+        ("could live with", "the treaty", 1),
+        ("would", "honour the treaty", 1),
+        ("would", "suspend the tests", 1),
+    ],
 )
-def test_what_may_come_is_no_position(cue: str, number: int) -> None:
-    document = genred(f"Norland {cue} the treaty.")
-    assert len(positions(document, cue=cue, goal="the treaty", stance="accepts")) == number
+def test_what_may_come_is_no_position(cue: str, goal: str, number: int) -> None:
+    document = genred(f"Norland {cue} {goal}.")
+    assert len(positions(document, cue=cue, goal=goal, stance="accepts")) == number
 
 
 def test_what_an_author_says_that_somebody_thinks_is_the_authors() -> None:

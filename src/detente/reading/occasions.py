@@ -1,4 +1,4 @@
-"""To whom and on which occasion a statement was made, where the sentence says so beside the cue."""
+"""Who is spoken to, and on which occasion, where the sentence says so beside the cue."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ _ADDRESSEE = re.compile(
     r"[^,;:.“”\"()]{2,80}?)"
     r"(?=\s+(?:in|at|on|during|after|before|that|to|last|this|late|early|yesterday|today|by|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*[,;:.“”\"()]|\s*$)"
+)
+# titles by which one is spoken to without a name: "Mr. Lavrov, the minister," is spoken of
+_POSTS = (
+    r"(?:(?:Vice|Prime|Foreign|Deputy|Attorney|Under)[\s-])?(?:Secretary(?:[\s-]General)?|President"
+    r"|Minister|Ambassador|Chair(?:man|woman|person)?|Speaker|Chancellor|Commissioner|General"
+    r"|High\sRepresentative|Director|Premier)"
+)
+_CALLED = re.compile(
+    rf"(?:(?:Madame?|Mister|Mr\.?|Mrs\.?|Ms\.?)\s{_POSTS}|Sir|Ma['’]am|(?:Your\s)?Excellenc(?:y|ies))"
+    r",\s+(?=[^\s,])"
 )
 _OCCASION = re.compile(
     r"\b(?:in|at|during|after|before|following|on the sidelines of)\s+"
@@ -39,6 +49,12 @@ def addressee_of(text: str, cue: Span, content: Sequence[Span]) -> Span | None:
     if not found:
         return None
     return Span(cue.end + found.start("who"), cue.end + found.end("who"))
+
+
+def without_called(text: str, source: Span) -> Span:
+    """The source without whom it is told to: "Madam Secretary, **Republican senators** say"."""
+    called = _CALLED.match(text, source.start, source.end)
+    return Span(called.end(), source.end) if called else source
 
 
 def occasion_of(text: str, cue: Span, content: Sequence[Span]) -> Span | None:

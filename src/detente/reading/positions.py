@@ -16,8 +16,10 @@ from detente.record import Basis, Position, Reading, Statement
 
 # what may come of it, or a threat: neither wish nor consent ("could leave the treaty")
 _MAY_BREAK = re.compile(
-    r"(?:could|might|may)\s+(?:\w+ly\s+)?(?:leave|quit|withdraw|walk|pull|abandon|suspend|halt|cut"
-    r"|break|strike|attack|retaliate|respond|expel|impose|collapse|fail|scrap)\b",
+    r"(?:(?:could|might|may)\s+(?:\w+ly\s+)?(?:withdraw|pull|abandon|suspend|halt|cut|respond|expel"
+    r"|impose|scrap|{0})|(?:would|will)\s+(?:\w+ly\s+)?(?:{0}))\b".format(
+        "leave|quit|walk|break|strike|attack|retaliate|collapse|fail"
+    ),
     re.IGNORECASE,
 )
 
@@ -68,7 +70,9 @@ def find_positions(
 
 
 def _is_none(cue: str, goal: str) -> bool:
-    return bool(_MAY_BREAK.match(cue) or _NO_STANCE.match(cue) or _DISAGREES.match(goal))
+    return bool(
+        _MAY_BREAK.match(f"{cue} {goal}") or _NO_STANCE.match(cue) or _DISAGREES.match(goal)
+    )
 
 
 def _is_authors(document: Document, holders: Sequence[Span], statement: Statement | None) -> bool:

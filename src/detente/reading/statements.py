@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.document import Document, Span, content_id
 from detente.reading.confidence import calibrated
 from detente.reading.decode import Found, Range, link_spans, stack, tagged_spans, viterbi
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.modes import statement_mode
-from detente.reading.occasions import addressee_of, occasion_of
+from detente.reading.occasions import addressee_of, occasion_of, without_called
 from detente.record import Statement
 
 
@@ -38,8 +38,10 @@ def find_statements(
     one that holds it and carries its id in ``nested_in``.
     """
     starts = [sentence.start for sentence in document.sentences]
-    outer = list(_drafts(windows, encoder, "outer"))
-    nested = list(_drafts(windows, encoder, "nested"))
+    outer, nested = (
+        [_told_of(document, draft) for draft in _drafts(windows, encoder, layer)]
+        for layer in ("outer", "nested")
+    )
     statements: list[Statement] = []
     for draft in outer:
         holder = _record(document, starts, draft, None)
@@ -65,6 +67,12 @@ def _drafts(windows: Sequence[Encoded], encoder: Encoder, layer: str) -> Iterato
                 _characters(window, [content.words for content in found.contents]),
                 _confidence(found, encoder.calibration),
             )
+
+
+def _told_of(document: Document, draft: _Draft) -> _Draft:
+    """The draft, its source without those who are spoken to."""
+    source = tuple(without_called(document.text, span) for span in draft.source)
+    return replace(draft, source=source)
 
 
 def _characters(window: Encoded, ranges: Sequence[Range]) -> tuple[Span, ...]:
