@@ -1,4 +1,4 @@
-"""Fit the confidence of statements, events and frames on what was not trained on (Platt 1999)."""
+"""Fit confidence on what was not trained on (Platt 1999; Guo et al. 2017)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import torch
 
+from detente.evaluation.agreement import read_agreements
 from detente.evaluation.event_gold import read_event_sentences
 from detente.evaluation.events import hit_events, read_events
 from detente.evaluation.frames import FrameTask, judge_frames, read_gold
 from detente.evaluation.polnear import Attribution, read_articles
 from detente.evaluation.statements import lenient_match, plain_document
 from detente.reading.encoder import Encoder
+from detente.reading.frame_labels import AGREEMENTS
 from detente.reading.statements import find_statements
 from training.manifest import record_hashes
 from training.train import held_out
@@ -96,6 +99,44 @@ def calibrate(name: str, judged: Iterable[tuple[float, bool]]) -> list[float]:
     return [round(bias, 4), round(slope, 4)]
 
 
+def fit_shares(scores: np.ndarray, truth: np.ndarray) -> list[float]:
+    """A slope and a bias for each label of scores [n, labels]; ``truth`` [n] are the right ones.
+
+    The last bias is 0; the others are drawn towards it, since some labels are seldom right.
+    """
+    given, right = torch.tensor(scores, dtype=torch.float64), torch.tensor(truth)
+    free = torch.zeros(scores.shape[1], dtype=torch.float64, requires_grad=True)
+    slope = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    steps = torch.optim.LBFGS([slope, free], max_iter=200, line_search_fn="strong_wolfe")
+
+    def biases() -> torch.Tensor:
+        return torch.cat([free[:-1], torch.zeros(1, dtype=torch.float64)])
+
+    def loss() -> torch.Tensor:
+        steps.zero_grad()
+        off = torch.nn.functional.cross_entropy(given * slope + biases(), right, reduction="sum")
+        off = off + 0.05 * (biases() ** 2).sum()
+        off.backward()
+        return off
+
+    steps.step(loss)
+    return [round(float(value), 4) for value in torch.cat([slope, biases()])]
+
+
+def calibrate_agreement(path: Path, encoder: Encoder) -> list[float]:
+    """Slope and biases for the agreement of goals; prints how often the likeliest is right."""
+    pairs = list(read_agreements(path, encoder))
+    # each way round: which of the two is named first says nothing
+    scores = np.array([way for _, ways in pairs for way in ways])
+    truth = np.array([AGREEMENTS.index(label) for label, ways in pairs for _ in ways])
+    slope, *fitted = fit_shares(scores, truth)
+    before, after = (
+        (found.argmax(1) == truth).mean() for found in (scores, scores * slope + fitted)
+    )
+    print(f"{len(pairs)} pairs of goals, right {before:.3f} → {after:.3f} (on the same pairs)")
+    return [slope, *fitted]
+
+
 def main() -> None:
     """Parse arguments, fit, and write the coefficients into ``decoder.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -105,8 +146,9 @@ def main() -> None:
     options = parser.parse_args()
     decoder = options.models / "decoder.json"
     scores = json.loads(decoder.read_text("utf-8"))
-    for name in ("calibration", "event_calibration", "frame_calibration"):
-        scores.pop(name, None)
+    for name in list(scores):
+        if name.endswith("calibration"):
+            del scores[name]
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])
     encoder = Encoder(options.models)
@@ -120,6 +162,9 @@ def main() -> None:
         "calibration": said,
         "event_calibration": done,
         "frame_calibration": framed,
+        "agreement_calibration": calibrate_agreement(
+            options.gold / "goals_pages.dev.jsonl", encoder
+        ),
     }
     decoder.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     record_hashes(options.models, ["decoder.json"])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from detente.analysis.agreement import LABELS, Agreements, NetworkJudge, unsure
 from detente.analysis.goals import Likeness, likeness, read_goal
 from detente.analysis.model import Agreement, Quoted
+from detente.reading.encoder import Encoder
 from detente.reading.frame_labels import AGREEMENTS
 from detente.reading.frame_network import Marked
 from detente.record import Stance
@@ -154,8 +155,9 @@ def test_the_network_sees_both_sentences_with_their_goals_marked() -> None:
         seen.extend(texts)
         return [SimpleNamespace(agreement=np.array([0.0, 0.0, 3.0, 0.0], np.float32))]
 
-    judge = NetworkJudge()
-    judge.__dict__["_network"] = SimpleNamespace(read=read)
+    judge, encoder = NetworkJudge(), Encoder()
+    encoder.__dict__["frames"] = SimpleNamespace(read=read)
+    judge.__dict__["_encoder"] = encoder
     one, other = row("a ferry to Lomvik"), row("cheaper postage", "opposes")
     answer = judge(one, other)
     assert sum(answer) == pytest.approx(1)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.reading.confidence import calibrated
+from detente.reading.confidence import calibrated, calibrated_shares
 
 CHANCES = st.floats(0, 1)
 
@@ -31,3 +32,13 @@ def test_a_surer_network_is_never_less_often_right(
 ) -> None:
     low, high = (calibrated(chance, (bias, slope)) for chance in sorted((one, other)))
     assert 0 <= low <= high <= 1
+
+
+def test_shares_are_the_scores_times_a_slope_with_a_bias_for_each_label() -> None:
+    scores = np.log(np.array([0.5, 0.3, 0.2], np.float32))
+    assert calibrated_shares(scores, ()) == pytest.approx([0.5, 0.3, 0.2])
+    assert calibrated_shares(scores, (1.0, 0.0, 0.0, 0.0)) == pytest.approx([0.5, 0.3, 0.2])
+    rare = calibrated_shares(scores, (1.0, -float(np.log(5)), 0.0, 0.0))
+    assert rare == pytest.approx([1 / 6, 3 / 6, 2 / 6])
+    flat = calibrated_shares(scores, (0.0, 0.0, 0.0, 0.0))
+    assert flat == pytest.approx([1 / 3] * 3)

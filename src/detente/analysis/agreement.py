@@ -18,7 +18,6 @@ from detente.analysis.model import Agreement, Quoted, is_joint
 
 if TYPE_CHECKING:
     from detente.reading.encoder import Encoder
-    from detente.reading.frame_network import FrameNetwork
     from detente.reading.pair_network import Pieces
 
 # the shares of two positions' being same, compatible, opposed and unrelated, which add up to 1
@@ -147,7 +146,7 @@ class NetworkJudge:
     def __call__(self, one: Quoted, other: Quoted) -> Sequence[float]:
         """The shares of the four labels."""
         from detente.document import Span
-        from detente.reading.decode import softmax
+        from detente.reading.confidence import calibrated_shares
         from detente.reading.frame_network import with_goals
 
         def goal(row: Quoted) -> Span:
@@ -155,20 +154,15 @@ class NetworkJudge:
             return Span(at, at + len(row.text))
 
         marked = with_goals(self._read(one), goal(one), self._read(other), goal(other))
-        reading = self._network.read([marked])[0]
-        return [float(share) for share in softmax(reading.agreement)]
+        scores = self._encoder.frames.read([marked])[0].agreement
+        shares = calibrated_shares(scores, self._encoder.agreement_calibration)
+        return [float(share) for share in shares]
 
     @cached_property
     def _encoder(self) -> Encoder:
         from detente.reading.encoder import Encoder
 
         return Encoder()
-
-    @cached_property
-    def _network(self) -> FrameNetwork:
-        from detente.reading.frame_network import FrameNetwork
-
-        return FrameNetwork()
 
     def _read(self, row: Quoted) -> Pieces:
         """The pieces of the window of the quote that holds its goal; a quote fills one, mostly."""

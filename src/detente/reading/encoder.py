@@ -58,6 +58,7 @@ class _Parts:
     calibration: list[float]
     event_calibration: list[float]
     frame_calibration: dict[str, list[float]]
+    agreement_calibration: list[float]
 
 
 @dataclass
@@ -97,6 +98,7 @@ class Encoder:
             scores.get("calibration", []),
             scores.get("event_calibration", []),
             scores.get("frame_calibration", {}),
+            scores.get("agreement_calibration", []),
         )
 
     @property
@@ -148,6 +150,11 @@ class Encoder:
     def frame_calibration(self) -> dict[str, list[float]]:
         """The same for frames, by the sort of their anchor, and for the steps of agendas."""
         return self._parts.frame_calibration
+
+    @property
+    def agreement_calibration(self) -> list[float]:
+        """A slope, and a bias for each of AGREEMENTS, for the scores of two goals' agreement."""
+        return self._parts.agreement_calibration
 
     def read(self, document: Document) -> list[Encoded]:
         """The windows of what is read of a document, in text order."""
