@@ -18,7 +18,7 @@ from detente.evaluation.tasks import evaluate
 from evals.split import write_dev
 
 HERE = Path(__file__).resolve().parent
-_LESS_IS_BETTER = frozenset({"mae", "wrong", "wrong_state", "author_as_own"})
+_LESS_IS_BETTER = frozenset({"mae", "wrong", "wrong_state", "author_as_own", "calibrated_wrong"})
 
 
 def main() -> int:

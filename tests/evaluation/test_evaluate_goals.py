@@ -39,7 +39,11 @@ class Told(FrameNetwork):
 
 
 class Unloaded(Encoder):
-    """An encoder without weights."""
+    """An encoder without weights, to which most pairs are compatible."""
+
+    @property
+    def agreement_calibration(self) -> list[float]:
+        return [2.0, -1.5, 1.0, 0.0, 0.0]
 
     def read(self, document: Document) -> list[Encoded]:
         return [hand_window(document.text)]
@@ -81,7 +85,20 @@ def test_scores_of_two_classes(tmp_path: Path) -> None:
         "same_f1": 0.6667,
         "opposed_f1": 1,
         "compatible_f1": 0,
+        # twice 1 less 1.5 is under the 1 of compatible, twice 1 is not
+        "calibrated_accuracy": 0.6667,
+        "calibrated_wrong": 0,
     }
+
+
+def test_what_is_called_opposed_and_is_not_is_counted(tmp_path: Path) -> None:
+    report = scored(
+        tmp_path / "goals.jsonl",
+        {10: OPPOSED, 11: OPPOSED, 12: SAME},
+        pair("unrelated", ONE, OTHER),
+        pair("unrelated", THIRD, THIRD),
+    )
+    assert report["scores"]["calibrated_wrong"] == 0.5
 
 
 @pytest.mark.parametrize("turned", [False, True])
