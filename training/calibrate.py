@@ -120,7 +120,7 @@ def fit_shares(scores: np.ndarray, truth: np.ndarray) -> list[float]:
         return off
 
     steps.step(loss)
-    return [round(float(value), 4) for value in torch.cat([slope, biases()])]
+    return [round(value, 4) for value in torch.cat([slope, biases()]).tolist()]
 
 
 def calibrate_agreement(path: Path, encoder: Encoder) -> list[float]:

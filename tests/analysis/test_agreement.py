@@ -153,7 +153,7 @@ def test_the_network_sees_both_sentences_with_their_goals_marked() -> None:
 
     def read(texts: Sequence[Marked]) -> list[SimpleNamespace]:
         seen.extend(texts)
-        return [SimpleNamespace(agreement=np.array([0.0, 0.0, 3.0, 0.0], np.float32))]
+        return [SimpleNamespace(agreement=np.array([0.0, 0.0, 30.0, 0.0], np.float32))]
 
     judge, encoder = NetworkJudge(), Encoder()
     encoder.__dict__["frames"] = SimpleNamespace(read=read)
