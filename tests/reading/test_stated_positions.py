@@ -122,6 +122,12 @@ def test_what_an_author_says_that_somebody_thinks_is_the_authors() -> None:
 # holders
 
 
+def test_who_is_spoken_to_holds_nothing() -> None:
+    document = genred("Mr. President, the Norlanders want the straits patrolled.")
+    (position,) = positions(document, cue="want", holder="Mr. President, the Norlanders")
+    assert [document.quote(span) for span in position.holder_spans] == ["the Norlanders"]
+
+
 def test_we_of_a_statement_is_its_source() -> None:
     document = genred(WE)
     said = hand_statement(document, "Lind", "said", "We want the straits patrolled")

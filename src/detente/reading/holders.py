@@ -9,6 +9,7 @@ from detente.document import Document, Span
 from detente.knowledge import knowledge
 from detente.reading.frames import Frame
 from detente.reading.nesting import holding
+from detente.reading.occasions import without_called
 from detente.record import Statement
 
 # what stands between "and", "or" and commas, without "both" and "either"
@@ -36,7 +37,7 @@ def holders_of(frame: Frame, document: Document, statement: Statement | None) ->
 
     Nobody where an author speaks of himself, or where nothing says who it is.
     """
-    spans = frame.holders
+    spans = tuple(without_called(document.text, span) for span in frame.holders)
     if spans and not is_first_person(document, spans):
         named = (_named_whole(span, statement) for span in spans)
         return tuple(dict.fromkeys(part for span in named for part in _conjuncts(document, span)))
