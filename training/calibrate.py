@@ -105,12 +105,12 @@ def fit_shares(scores: np.ndarray, truth: np.ndarray) -> list[float]:
     The last bias is 0; the others are drawn towards it, since some labels are seldom right.
     """
     given, right = torch.tensor(scores, dtype=torch.float64), torch.tensor(truth)
-    free = torch.zeros(scores.shape[1], dtype=torch.float64, requires_grad=True)
+    free = torch.zeros(scores.shape[1] - 1, dtype=torch.float64, requires_grad=True)
     slope = torch.ones(1, dtype=torch.float64, requires_grad=True)
     steps = torch.optim.LBFGS([slope, free], max_iter=200, line_search_fn="strong_wolfe")
 
     def biases() -> torch.Tensor:
-        return torch.cat([free[:-1], torch.zeros(1, dtype=torch.float64)])
+        return torch.cat([free, torch.zeros(1, dtype=torch.float64)])
 
     def loss() -> torch.Tensor:
         steps.zero_grad()

@@ -92,7 +92,7 @@ def read_gold(folder: Path, parts: Sequence[str]) -> Gold:
         for name in ("frames", "issues", "goals")
     )
     events = [one for one in own_sentences(folder / "events.train.jsonl") if one.events]
-    return Gold(frames, issues, goals, random.Random(0).sample(events, _EVENTS))
+    return Gold(frames, issues, goals, random.Random(0).sample(events, min(_EVENTS, len(events))))
 
 
 def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
