@@ -98,7 +98,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def started(folder: Path, ledger: Path) -> subprocess.Popen[bytes]:
     """A run with two workers that has stored its first pages."""
     command = [sys.executable, "-m", "detente", "read", str(folder), "--ledger", str(ledger)]
+    # a shell's background job ignores the interrupt, and so would what it starts
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 120
     while held(ledger) == 0 and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
