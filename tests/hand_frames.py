@@ -8,9 +8,9 @@ import numpy as np
 
 from detente.document import Document, Span
 from detente.reading.encoder import Encoded
+from detente.reading.event_network import Pieces
 from detente.reading.frame_labels import KINDS, STANCES
 from detente.reading.frames import Frame
-from detente.reading.pair_network import Pieces
 from detente.record import LinkageKind, Mode, Stance, Statement
 
 # letters of a piece

@@ -1,7 +1,7 @@
 """A large model of a few numbers, in the form of the real one.
 
-Its lower half gives each piece its id and the mask; its pair network calls every pair a SANCTION
-that begins and ends at the first piece. Written in the wire form of ONNX, since the package
+Its lower half gives each piece its id and the mask; its pair network calls every pair a SANCTION.
+Written in the wire form of ONNX, since the package
 ``onnx`` is needed for training alone.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.reading.event_labels import CODES, MODALITIES, TYPES
+from detente.reading.event_labels import TYPES
 
 TYPE = "SANCTION"
 WIDTH = 2
@@ -57,26 +57,15 @@ def _lower() -> bytes:
 
 
 def _pairs() -> bytes:
-    of_type = TYPES.index(TYPE)
-    answers = {
-        "types": np.eye(len(TYPES) + 1)[of_type] * 9,
-        "modes": np.zeros(len(CODES)),
-        "triggers": np.zeros(2 * len(TYPES)),
-        "modalities": np.eye(len(MODALITIES) + 1)[0],
-    }
-    nodes = [_node("ReduceMean", ["hidden"], "mean", axes=[1], keepdims=0)]
-    values = {}
-    for name, answer in answers.items():
-        read = "mean" if name in ("types", "modes") else "hidden"
-        values[f"{name}0"] = np.zeros((WIDTH, len(answer)), dtype=np.float32)
-        values[f"{name}1"] = answer.astype(np.float32)
-        nodes += [
-            _node("MatMul", [read, f"{name}0"], f"{name}2"),
-            _node("Add", [f"{name}2", f"{name}1"], name),
-        ]
+    answer = (np.eye(len(TYPES) + 1)[TYPES.index(TYPE)] * 60).astype(np.float32)
+    nodes = [
+        _node("ReduceMean", ["hidden"], "mean", axes=[1], keepdims=0),
+        _node("MatMul", ["mean", "none"], "nothing"),
+        _node("Add", ["nothing", "answer"], "types"),
+    ]
+    values = {"none": np.zeros((WIDTH, len(answer)), dtype=np.float32), "answer": answer}
     inputs = {"hidden": (_FLOAT, 3), "roles": (_INT64, 2), "mask": (_INT64, 2)}
-    ranks = {"types": 2, "modes": 2, "triggers": 3, "modalities": 3}
-    return _model(nodes, values, inputs, {name: (_FLOAT, rank) for name, rank in ranks.items()})
+    return _model(nodes, values, inputs, {"types": (_FLOAT, 2)})
 
 
 def _model(

@@ -2,7 +2,7 @@
 
 The lower blocks of the encoder are those of the attributions and stay as they are. On their output
 stand two branches: a light one that finds mentions and triggers in a whole window, and a deep one
-that reads one sentence with an actor and a recipient marked in it.
+that reads one sentence with a trigger, or with an actor and a recipient, marked in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
-from detente.reading.event_labels import CODES, MENTION_LABELS, MODALITIES, TYPES
+from detente.reading.decode import LABELS, LINK_SIZE
+from detente.reading.event_labels import CODES, MENTION_LABELS, MODALITIES, PARTY_LABELS, TYPES
 from training.model import HIDDEN, LAYERS, Block, Encoder
 
 # how many blocks of the encoder both tasks share; four or more were worse on PLV's development
@@ -49,6 +50,11 @@ def upper(encoder: Encoder, x: Tensor, bias: Tensor) -> Tensor:
 def attention_bias(mask: Tensor, like: Tensor) -> Tensor:
     """A large negative score where the mask is 0, for every query."""
     return (1.0 - mask.to(like.dtype))[:, None, None, :] * -1e4
+
+
+# what the heads say of a piece: tags of both layers of attributions, their links, tags of mentions,
+# triggers
+HEADS = 2 * len(LABELS) + 4 * LINK_SIZE + len(MENTION_LABELS) + 1
 
 
 class MentionHead(nn.Module):
@@ -122,6 +128,57 @@ class PairHead(nn.Module):
         )
         pooled, x = self.dropout(pooled), self.dropout(x)
         return self.types(pooled), self.modes(pooled), self.triggers(x), self.modalities(x)
+
+
+class EventHead(nn.Module):
+    """What a sentence says of a marked trigger, or of a marked actor and recipient.
+
+    It reads the shared blocks' output with what the heads say of each piece [b, n, 664]. ``roles``
+    are 0 elsewhere, 1 on the actor's pieces, 2 on the recipient's, 3 on the trigger's. Returned are
+    scores of types and no event [b, 17], modes [b, codes], and for every piece who takes part in
+    what the trigger tells of [b, n, 5], its modalities and certainty [b, n, 12].
+    """
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.role = nn.Embedding(4, HIDDEN)
+        # from zero, so that training begins at the shared output alone
+        self.heads = nn.Linear(HEADS, HIDDEN)
+        nn.init.zeros_(self.heads.weight)
+        nn.init.zeros_(self.heads.bias)
+        self.norm = nn.LayerNorm(HEADS)
+        self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS - SHARED))
+        self.pairs = nn.Linear(3 * HIDDEN, len(TYPES) + 1)
+        self.types = nn.Linear(2 * HIDDEN, len(TYPES) + 1)
+        self.modes = nn.Linear(2 * HIDDEN, len(CODES))
+        self.parties = nn.Linear(HIDDEN, len(PARTY_LABELS))
+        self.modalities = nn.Linear(HIDDEN, len(MODALITIES) + 1)
+        self.dropout = nn.Dropout(dropout)
+
+    def begin_at(self, pairs: PairHead) -> None:
+        """Begin with what a head of pairs has learnt; a trigger starts as halfway its parties."""
+        self.blocks.load_state_dict(pairs.blocks.state_dict())
+        self.pairs.load_state_dict(pairs.types.state_dict())
+        self.modalities.load_state_dict(pairs.modalities.state_dict())
+        with torch.no_grad():
+            self.role.weight[:3] = pairs.role.weight
+            self.role.weight[3] = (pairs.role.weight[1] + pairs.role.weight[2]) / 2
+
+    def forward(
+        self, x: Tensor, roles: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        x, heads = x[..., :HIDDEN], x[..., HIDDEN:]
+        x = x + self.heads(self.norm(heads)) + self.role(roles)
+        bias = attention_bias(mask, x)
+        for block in self.blocks:
+            x = block(x, bias)
+        whole, trigger = mean_over(x, mask), mean_over(x, roles == 3)
+        pair = torch.cat([whole, mean_over(x, roles == 1), mean_over(x, roles == 2)], dim=1)
+        told = self.dropout(torch.cat([whole, trigger], dim=1))
+        is_trigger = (roles == 3).any(dim=1, keepdim=True)
+        types = torch.where(is_trigger, self.types(told), self.pairs(self.dropout(pair)))
+        x = self.dropout(x)
+        return types, self.modes(told), self.parties(x), self.modalities(x)
 
 
 def mean_over(x: Tensor, mask: Tensor) -> Tensor:

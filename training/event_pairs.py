@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -34,14 +35,22 @@ class Item:
     pair: PairExample | None = None
     words: WordExample | None = None
 
-    def roles(self) -> np.ndarray:
+    def roles(self) -> NDArray[np.int64]:
         """0, 1 on the actor, 2 on the recipient, a piece."""
-        roles = np.zeros(len(self.features.start), dtype=np.int64)
-        if self.pair:
-            for value, span in ((1, self.pair.actor), (2, self.pair.recipient)):
-                if span:
-                    roles[self.features.pieces(span)] = value
-        return roles
+        roles = pair_roles(self.features, self.pair) if self.pair else None
+        return np.zeros(len(self.features.start), dtype=np.int64) if roles is None else roles
+
+
+def pair_roles(features: Features, pair: PairExample) -> NDArray[np.int64] | None:
+    """0, 1 on the actor, 2 on the recipient, a piece; None where a party holds no piece."""
+    roles = np.zeros(len(features.start), dtype=np.int64)
+    for value, span in ((1, pair.actor), (2, pair.recipient)):
+        if span:
+            inside = features.pieces(span)
+            if not len(inside):
+                return None
+            roles[inside] = value
+    return roles
 
 
 def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
@@ -67,7 +76,7 @@ def loss_of(head: PairHead, items: Sequence[Item]) -> Tensor:
         if item.pair:
             losses += _pair_losses(item, types[row], modes[row], triggers[row], modalities[row])
         if item.words:
-            losses += _word_losses(item, modalities[row])
+            losses += word_losses(item.features, item.words, modalities[row])
     return torch.stack(losses).sum() / len(items)
 
 
@@ -76,12 +85,9 @@ def _pair_losses(
 ) -> list[Tensor]:
     pair = item.pair
     assert pair is not None
-    logs = functional.log_softmax(types, dim=0)
+    losses = [type_loss(pair, types)]
     if pair.shares:
-        return [-(torch.tensor(pair.shares) * logs).sum() * pair.weight]
-    right = torch.logsumexp(logs[list(pair.types)], dim=0)
-    # label smoothing (Szegedy et al. 2016)
-    losses = [-(0.95 * right + 0.05 * logs.mean()) * pair.weight]
+        return losses
     if pair.trigger:
         inside = item.features.pieces(pair.trigger)
         if len(inside):
@@ -89,31 +95,45 @@ def _pair_losses(
             for column, piece in ((of, inside[0]), (len(TYPES) + of, inside[-1])):
                 losses.append(0.3 * -functional.log_softmax(triggers[:, column], dim=0)[int(piece)])
             if pair.modality is not None:
-                losses.append(
-                    0.5 * _class_loss(modalities[torch.from_numpy(inside)], pair.modality)
-                )
+                losses.append(0.5 * class_loss(modalities[torch.from_numpy(inside)], pair.modality))
     if pair.mode is not None:
-        of_type = _MODES_OF[TYPES[pair.types[0]]]
-        code = CODES.index((TYPES[pair.types[0]], pair.mode or None))
-        losses.append(-0.2 * functional.log_softmax(modes[of_type], dim=0)[of_type.index(code)])
+        losses.append(mode_loss(pair.types[0], pair.mode, modes))
     return losses
 
 
-def _class_loss(vectors: Tensor, modality: int) -> Tensor:
+def type_loss(pair: PairExample, types: Tensor) -> Tensor:
+    """How far the scores of the types are from a teacher's shares, or from the types it may be."""
+    logs = functional.log_softmax(types, dim=0)
+    if pair.shares:
+        return -(torch.tensor(pair.shares) * logs).sum() * pair.weight
+    right = torch.logsumexp(logs[list(pair.types)], dim=0)
+    # label smoothing (Szegedy et al. 2016)
+    return -(0.95 * right + 0.05 * logs.mean()) * pair.weight
+
+
+def mode_loss(type: int, mode: str, modes: Tensor) -> Tensor:
+    """How far the scores of a type's modes are from one of them; the empty one is none."""
+    of_type = _MODES_OF[TYPES[type]]
+    code = CODES.index((TYPES[type], mode or None))
+    return -0.2 * functional.log_softmax(modes[of_type], dim=0)[of_type.index(code)]
+
+
+def class_loss(vectors: Tensor, modality: int) -> Tensor:
+    """How far the mean over a trigger's pieces is from a class of modality."""
     return functional.cross_entropy(
         vectors.mean(0)[None, : len(MODALITIES)], torch.tensor([modality]), label_smoothing=0.05
     )
 
 
-def _word_losses(item: Item, modalities: Tensor) -> list[Tensor]:
-    assert item.words is not None
+def word_losses(features: Features, words: WordExample, modalities: Tensor) -> list[Tensor]:
+    """For each word of known certainty or modality, how far a piece's scores are from it."""
     losses = []
-    for span, value in item.words.targets:
-        inside = torch.from_numpy(item.features.pieces(span))
+    for span, value in words.targets:
+        inside = torch.from_numpy(features.pieces(span))
         if not len(inside):
             continue
-        if item.words.classes:
-            losses.append(0.8 * _class_loss(modalities[inside], int(value)))
+        if words.classes:
+            losses.append(0.8 * class_loss(modalities[inside], int(value)))
         else:
             certainty = modalities[inside].mean(0)[-1]
             losses.append(0.6 * functional.smooth_l1_loss(certainty, torch.tensor(value)))

@@ -1,4 +1,4 @@
-"""Train the event heads: ``python -m training.events mentions|pairs --help``.
+"""Train the event heads: ``python -m training.events mentions|pairs|triggers --help``.
 
 Needs the extra ``train``, a checkpoint of the attributions, whose shared blocks stay as they are,
 and the public sets. Sentences kept for development (``evals.split``) are never seen.
@@ -33,15 +33,24 @@ from training.event_data import (
 )
 from training.event_features import Features, Lower, features, run_lower
 from training.event_mentions import MentionTagger, items_of, train_mentions
-from training.event_model import SHARED, PairHead
+from training.event_model import SHARED, EventHead, PairHead
 from training.event_pairs import Item, spans_inside, train_pairs
 from training.event_teacher import load_large
-from training.model import Encoder
+from training.event_triggers import (
+    pair_items,
+    run_shared,
+    train_triggers,
+    trigger_items,
+    word_items,
+)
+from training.export import SharedPass
+from training.model import AttributionModel, Encoder
 from training.train import load_tokenizer
 
 # times PLV's few pairs are seen an epoch, and how many of the many certain words
 PLV_TIMES = 2
 UDS_AN_EPOCH = 2500
+UDS_BESIDE_TRIGGERS = 1500
 UW_TIMES = 2
 OWN_WORDS_TIMES = 2
 # mention examples are packed anew so many times
@@ -104,6 +113,43 @@ def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenize
     train_pairs(head, pools, options.rate, options.seed, options.out)
 
 
+def run_triggers(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenizer) -> None:
+    """Train and save the event head, which goes on from a pair head or from one of its own."""
+    rng = random.Random(options.seed)
+    model, tagger = AttributionModel(), MentionTagger()
+    for module, path in ((model, options.start), (tagger, options.mentions)):
+        module.load_state_dict(torch.load(path, weights_only=True))
+        module.eval()
+    fixed, sentences = _fixed_pairs(options), own_sentences(options.gold)
+    uds, uw = (_words(options.data / "factuality" / name) for name in ("UDS_IH2", "UW"))
+    texts = {pair.text for pair in fixed} | {word.text for word in [*uds, *uw]}
+    texts |= {sentence.text for sentence in sentences}
+    shuffled = rng.sample(sorted(texts), len(texts))
+    # half of the sentences stand alone, half among others
+    run: Lower = partial(run_shared, SharedPass(model, tagger.head))
+    half_way = len(shuffled) // 2
+    found = features(run, tokenizer, shuffled[:half_way], None)
+    found |= features(run, tokenizer, shuffled[half_way:], rng)
+    pools = [
+        trigger_items(sentences, found, rng)
+        + pair_items(fixed, found)
+        + word_items([*rng.sample(uds, UDS_BESIDE_TRIGGERS), *uw * UW_TIMES], found)
+        for _ in range(options.epochs)
+    ]
+    train_triggers(_event_head(options), pools, options.rate, options.seed, options.out)
+
+
+def _event_head(options: argparse.Namespace) -> EventHead:
+    head = EventHead()
+    if options.go_on:
+        head.load_state_dict(torch.load(options.go_on, weights_only=True))
+    else:
+        pairs = PairHead()
+        pairs.load_state_dict(torch.load(options.pairs, weights_only=True))
+        head.begin_at(pairs)
+    return head
+
+
 def _fixed_pairs(options: argparse.Namespace) -> list[PairExample]:
     plover = options.data / "plover"
     pairs = plv_pairs(plover / "PLV_train.tsv") * PLV_TIMES
@@ -149,12 +195,14 @@ def _items(
 def main() -> None:
     """Parse arguments, train one of the heads and save it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("head", choices=("mentions", "pairs"))
+    parser.add_argument("head", choices=("mentions", "pairs", "triggers"))
     parser.add_argument("--start", type=Path, required=True, help="checkpoint of the attributions")
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--data", type=Path, required=True, help="holds plover/ and factuality/")
     parser.add_argument("--gold", type=Path, required=True, help="our own gold, training part")
-    parser.add_argument("--go-on", type=Path, help="checkpoint of a pair head to go on from")
+    parser.add_argument("--mentions", type=Path, help="triggers: checkpoint of the mentions")
+    parser.add_argument("--pairs", type=Path, help="triggers: the pair head to begin at")
+    parser.add_argument("--go-on", type=Path, help="checkpoint of the same head to go on from")
     parser.add_argument("--large", type=Path, help="folder of MPNet-base: train the large head")
     parser.add_argument("--silver", type=Path, help="pairs with a teacher's shares")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
@@ -163,8 +211,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    run = run_mentions if options.head == "mentions" else run_pairs
-    run(options, load_encoder(options.start), load_tokenizer(options.base))
+    runs = {"mentions": run_mentions, "pairs": run_pairs, "triggers": run_triggers}
+    runs[options.head](options, load_encoder(options.start), load_tokenizer(options.base))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -17,8 +18,8 @@ from torch import Tensor, nn
 from detente.knowledge.issues import learnt_ids
 from detente.reading.windows import MAX_PIECES
 from training.event_mentions import MentionTagger
-from training.event_model import MentionHead, PairHead, lower, upper
-from training.frame_model import HEADS, FrameHead
+from training.event_model import HEADS, EventHead, MentionHead, PairHead, lower, upper
+from training.frame_model import FrameHead
 from training.manifest import record_hashes
 from training.model import HIDDEN, AttributionModel
 from training.train import load_tokenizer
@@ -87,12 +88,12 @@ class SharedPass(nn.Module):
 def export(
     model: AttributionModel,
     tagger: MentionTagger,
-    pairs: PairHead,
+    events: EventHead,
     vocabulary: Mapping[str, int],
     folder: Path,
 ) -> None:
-    """Write ``encoder.onnx``, ``pairs.onnx`` and ``decoder.json`` to a folder."""
-    for module in (model, tagger, pairs):
+    """Write ``encoder.onnx``, ``events.onnx`` and ``decoder.json`` to a folder."""
+    for module in (model, tagger, events):
         module.eval()
     encoder, kept = model.encoder, read_pieces(vocabulary)
     encoder.word = WordEmbedding(encoder.word.weight.detach(), kept, vocabulary["[UNK]"])
@@ -106,7 +107,7 @@ def export(
         {name: {0: "windows", 1: "pieces"} for name in names},
         folder / "encoder.onnx",
     )
-    write_pairs(pairs, HIDDEN, folder / "pairs.onnx")
+    write_events(events, folder / "events.onnx")
     decoder = json.loads(model.decoder_parameters())
     moves, begin = tagger.crf.scores()
     decoder["mentions"] = {"moves": moves.tolist(), "begin": begin.tolist()}
@@ -114,22 +115,41 @@ def export(
     (folder / "decoder.json").write_text(text + "\n", encoding="utf-8")
 
 
-def write_pairs(head: PairHead, width: int, path: Path, whole: bool = False) -> None:
-    """Write a pair head that reads on from vectors of ``width``; ``whole``: not in int8."""
+def write_events(head: EventHead, path: Path) -> None:
+    """Write an event head."""
     example = torch.ones(2, 16, dtype=torch.long)
-    piecewise = {0: "pairs", 1: "pieces"}
+    one, piecewise = {0: "questions"}, {0: "questions", 1: "pieces"}
     write_network(
         head,
+        (torch.zeros(2, 16, HIDDEN + HEADS), example, example),
+        ["hidden", "roles", "mask"],
+        {"types": one, "modes": one, "parties": piecewise, "modalities": piecewise},
+        path,
+    )
+
+
+class PairTypes(nn.Module):
+    """Of what a pair head says, the types alone."""
+
+    def __init__(self, head: PairHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, x: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
+        types: Tensor = self.head(x, roles, mask)[0]
+        return types
+
+
+def write_pairs(head: PairHead, width: int, path: Path) -> None:
+    """Write the types of a pair head that reads on from vectors of ``width``, not in int8."""
+    example = torch.ones(2, 16, dtype=torch.long)
+    write_network(
+        PairTypes(head),
         (torch.zeros(2, 16, width), example, example),
         ["hidden", "roles", "mask"],
-        {
-            "types": {0: "pairs"},
-            "modes": {0: "pairs"},
-            "triggers": piecewise,
-            "modalities": piecewise,
-        },
+        {"types": {0: "pairs"}},
         path,
-        whole,
+        whole=True,
     )
 
 
@@ -186,6 +206,27 @@ def write_network(
             per_channel=True,
             op_types_to_quantize=["MatMul"],
         )
+    _name_shortly(path)
+
+
+def _name_shortly(path: Path) -> None:
+    """Number what is named within a network: the names are a hundredth of the weights."""
+    model = onnx.load(path)
+    graph = model.graph
+    kept = {entry.name for entry in [*graph.input, *graph.output]} | {""}
+    numbers: dict[str, str] = {}
+
+    def short(name: str) -> str:
+        return name if name in kept else numbers.setdefault(name, f"t{len(numbers)}")
+
+    del graph.value_info[:]
+    for tensor in graph.initializer:
+        tensor.name = short(tensor.name)
+    for node in graph.node:
+        node.name = node.doc_string = ""
+        node.input[:] = map(short, node.input)
+        node.output[:] = map(short, node.output)
+    onnx.save(model, path)
 
 
 def main() -> None:
@@ -193,25 +234,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path, help="attributions")
     parser.add_argument("mentions", type=Path)
-    parser.add_argument("pairs", type=Path)
+    parser.add_argument("events", type=Path)
     parser.add_argument("frames", type=Path)
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--out", type=Path, default=Path("src/detente/models"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    model, tagger, pairs = AttributionModel(), MentionTagger(), PairHead()
+    model, tagger, events = AttributionModel(), MentionTagger(), EventHead()
     frames = FrameHead(len(learnt_ids()))
     for module, path in (
         (model, options.checkpoint),
         (tagger, options.mentions),
-        (pairs, options.pairs),
+        (events, options.events),
         (frames, options.frames),
     ):
         module.load_state_dict(torch.load(path, weights_only=True))
-    export(model, tagger, pairs, load_tokenizer(options.base).get_vocab(), options.out)
+    export(model, tagger, events, load_tokenizer(options.base).get_vocab(), options.out)
     export_frames(frames, options.out)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
-    names = ("encoder.onnx", "pairs.onnx", "frames.onnx", "decoder.json", "tokenizer.json")
+    names = ("encoder.onnx", "events.onnx", "frames.onnx", "decoder.json", "tokenizer.json")
     record_hashes(options.out, names)
 
 

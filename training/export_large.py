@@ -1,8 +1,8 @@
 """Write a checkpoint of the large pair head as the folder that ``--model`` takes.
 
-``lower.onnx`` is MPNet's embedding and lower half, ``pairs.onnx`` the trained upper half, with
-``manifest.json`` beside them. But for the word table they are no int8, which costs this network
-1.7 points of root macro-F1: who takes it has the room.
+``lower.onnx`` is MPNet's embedding and lower half, ``pairs.onnx`` the types that the trained upper
+half gives a pair, with ``manifest.json`` beside them. But for the word table they are no int8,
+which costs this network 1.7 points of root macro-F1: who takes it has the room.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def export_large(lower: LargeLower, head: LargePairHead, folder: Path) -> None:
         folder / "lower.onnx",
         whole=True,
     )
-    write_pairs(head.eval(), HIDDEN, folder / "pairs.onnx", whole=True)
+    write_pairs(head.eval(), HIDDEN, folder / "pairs.onnx")
     write_calibration(folder, [])
     record_hashes(folder, ("lower.onnx", "pairs.onnx"))
 

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from detente.reading.decode import LABELS, LINK_SIZE
-from detente.reading.event_labels import MENTION_LABELS
 from detente.reading.frame_labels import (
     AGREEMENTS,
     ANCHOR_COLUMNS,
@@ -29,12 +27,10 @@ from detente.reading.frame_labels import (
     STEP_COLUMNS,
 )
 from training.event_features import Features, pad
-from training.event_model import FIRST, SHARED, attention_bias, mean_over
+from training.event_model import FIRST, HEADS, SHARED, attention_bias, mean_over
 from training.model import HIDDEN, LAYERS, Block, Encoder
 
 UNKNOWN = -100
-# tags of both layers of attributions, their links, tags of mentions, triggers
-HEADS = 2 * len(LABELS) + 4 * LINK_SIZE + len(MENTION_LABELS) + 1
 # what a rare sort of answer weighs beside the tags
 _ISSUE_WEIGHT, _CLASS_WEIGHT, _AGREEMENT_WEIGHT = 20.0, 0.5, 1.0
 

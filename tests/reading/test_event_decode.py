@@ -1,126 +1,173 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from detente.document import Span
 from detente.reading.event_decode import Draft, decode_events
-from detente.reading.event_labels import CODES, MODALITIES, NO_EVENT, TYPES
+from detente.reading.event_labels import CODES, MODALITIES, NO_EVENT, PARTY_LABELS, TYPES
 from detente.reading.event_mentions import Candidates, Mention
-from detente.reading.pair_network import Pair, PairNetwork, PairReading, Pieces
+from detente.reading.event_network import EventNetwork, EventReading, Pieces, Question
 
-Asked = tuple[str, str]
+# a trigger's type and share, and who acts and who is acted on, with a bar between
+Told = tuple[str, float, str, str]
 
 
 @dataclass
-class Told(PairNetwork):
-    """Answers as it is told: (actor, recipient) → type, words of its trigger and share."""
+class Network(EventNetwork):
+    """Answers as it is told, and keeps what it was asked."""
 
     text: str = ""
-    answers: Mapping[Asked, tuple[str, str, float]] | None = None
+    answers: Mapping[str, Told] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
-    def read(self, pairs: Sequence[Pair]) -> list[PairReading]:
-        return [self._reading(pair) for pair in pairs]
+    def read(self, questions: Sequence[Question]) -> list[EventReading]:
+        return [self._reading(question) for question in questions]
 
-    def _reading(self, pair: Pair) -> PairReading:
-        asked = (self._words(pair.actor), self._words(pair.recipient))
-        type, trigger, share = (self.answers or {}).get(asked, ("", "", 0.0))
+    def _reading(self, question: Question) -> EventReading:
+        assert question.trigger is not None
+        trigger = self.text[question.trigger.start : question.trigger.end]
+        self.asked.append(trigger)
+        type, share, actors, recipients = self.answers.get(trigger, ("", 0.0, "", ""))
         types = np.zeros(len(TYPES) + 1, dtype=np.float32)
-        triggers = np.zeros((len(pair.pieces.start), 2 * len(TYPES)), dtype=np.float32)
         types[NO_EVENT] = 1 - share
         if type:
-            index = TYPES.index(type)
-            types[index] = share
-            at = np.flatnonzero(pair.pieces.start == self.text.index(trigger))
-            triggers[at, index] = triggers[at, len(TYPES) + index] = 9
+            types[TYPES.index(type)] = share
+        pieces = question.pieces
+        parties = np.zeros((len(pieces.start), len(PARTY_LABELS)), dtype=np.float32)
+        parties[:, 0] = 9
+        for names, begins in ((actors, 1), (recipients, 3)):
+            for name in filter(None, names.split("|")):
+                low = self.text.index(name)
+                inside = np.flatnonzero((pieces.start >= low) & (pieces.start < low + len(name)))
+                parties[inside, begins + 1] = parties[inside[0], begins] = 18
+                parties[inside[0], begins + 1] = 0
         modes = np.zeros(len(CODES), dtype=np.float32)
-        modalities = np.zeros((len(pair.pieces.start), len(MODALITIES) + 1), dtype=np.float32)
-        return PairReading(pair.pieces, types, modes, triggers, modalities)
-
-    def _words(self, span: Span | None) -> str:
-        return self.text[span.start : span.end] if span else ""
+        modalities = np.zeros((len(pieces.start), len(MODALITIES) + 1), dtype=np.float32)
+        return EventReading(pieces, types, modes, parties, modalities)
 
 
-def decode(text: str, names: str, answers: Mapping[Asked, tuple[str, str, float]]) -> list[Draft]:
-    """Events of a sentence whose words are pieces, whose every word may be a trigger, and whose
-    last name is likelier to be acted on than the others.
-    """
+@dataclass
+class Large(EventNetwork):
+    """Calls every pair a SANCTION."""
+
+    pairs: list[Question] = field(default_factory=list)
+
+    def types(self, questions: Sequence[Question]) -> list[np.ndarray]:
+        self.pairs += questions
+        shares = np.full(len(TYPES) + 1, 0.01, dtype=np.float32)
+        shares[TYPES.index("SANCTION")] = 0.84
+        return [shares for _ in questions]
+
+
+def decode(
+    text: str, triggers: str, names: str, answers: Mapping[str, Told], large: Large | None = None
+) -> list[Draft]:
+    """Events of a sentence whose words are pieces, with some words likely to be triggers."""
+    return list(
+        decode_events([sentence(text, triggers, names)], Network(text=text, answers=answers), large)
+    )
+
+
+def sentence(text: str, triggers: str, names: str) -> Candidates:
     places, at = [], 0
     for word in text.split():
         at = text.index(word, at)
         places.append(Span(at, at + len(word)))
         at += len(word)
-    pieces = Pieces(
-        np.zeros((len(places), 4), dtype=np.float32),
-        np.zeros((len(places), 4), dtype=np.float32),
-        np.zeros((len(places), 4), dtype=np.float32),
-        np.array([place.start for place in places]),
-        np.array([place.end for place in places]),
-    )
-    *first, last = names.split("|")
+    vectors = np.zeros((len(places), 4), dtype=np.float32)
+    start, end = (np.array([place[side] for place in places]) for side in (0, 1))
     mentions = tuple(
-        Mention(Span(text.index(name), text.index(name) + len(name)), role, acts, 1 - acts)
-        for name, role, acts in (*((name, "actor", 0.6) for name in first), (last, "party", 0.4))
+        Mention(Span(text.index(name), text.index(name) + len(name)), "actor", 0.5, 0.5)
+        for name in filter(None, names.split("|"))
     )
-    candidates = Candidates(0, pieces, mentions, tuple((place, 0.9) for place in places))
-    return list(decode_events([candidates], Told(text=text, answers=answers)))
+    likely = [
+        (place, 0.9 if text[place.start : place.end] in triggers.split("|") else 0.1)
+        for place in places
+    ]
+    return Candidates(0, Pieces(vectors, vectors, vectors, start, end), mentions, tuple(likely))
 
 
-def sides(text: str, draft: Draft) -> tuple[str, list[str], list[str], str]:
+def told(text: str, draft: Draft) -> tuple[str, list[str], list[str], str]:
     actors, recipients = (
         [text[span.start : span.end] for span in spans]
         for spans in (draft.actors, draft.recipients)
     )
-    trigger = text[draft.trigger.start : draft.trigger.end]
-    return TYPES[draft.type], actors, recipients, trigger
+    return TYPES[draft.type], actors, recipients, text[draft.trigger.start : draft.trigger.end]
 
 
-def test_pairs_of_one_trigger_are_one_event_with_all_its_parties() -> None:
+def test_a_trigger_tells_of_one_event_with_all_its_parties() -> None:
     text = "Oslo and Riga expelled Moscow"
-    answers = {
-        ("Oslo", "Moscow"): ("SANCTION", "expelled", 0.9),
-        ("Riga", "Moscow"): ("SANCTION", "expelled", 0.8),
-    }
-    (draft,) = decode(text, "Oslo|Riga|Moscow", answers)
-    assert sides(text, draft) == ("SANCTION", ["Oslo", "Riga"], ["Moscow"], "expelled")
+    answers = {"expelled": ("SANCTION", 0.9, "Oslo|Riga", "Moscow")}
+    (draft,) = decode(text, "expelled", "Oslo|Riga|Moscow", answers)
+    assert told(text, draft) == ("SANCTION", ["Oslo", "Riga"], ["Moscow"], "expelled")
     assert draft.share == np.float32(0.9)
 
 
-def test_an_event_both_ways_has_actors_alone() -> None:
-    text = "Oslo met Riga"
-    answers = {
-        ("Oslo", "Riga"): ("CONSULT", "met", 0.9),
-        ("Riga", "Oslo"): ("CONSULT", "met", 0.8),
+def test_each_trigger_is_asked_about_once_and_no_other_word() -> None:
+    text = "Oslo met Riga and Riga will sue Oslo"
+    answers: dict[str, Told] = {
+        "met": ("CONSULT", 0.7, "Oslo|Riga", ""),
+        "will sue": ("ACCUSE", 0.9, "Riga", "Oslo"),
     }
-    (draft,) = decode(text, "Oslo|Riga", answers)
-    assert sides(text, draft) == ("CONSULT", ["Oslo", "Riga"], [], "met")
+    network = Network(text=text, answers=answers)
+    found = list(decode_events([sentence(text, "met|will|sue", "Oslo|Riga")], network))
+    assert network.asked == ["met", "will sue"]
+    assert [told(text, draft) for draft in found] == [
+        ("CONSULT", ["Oslo", "Riga"], [], "met"),
+        ("ACCUSE", ["Riga"], ["Oslo"], "will sue"),
+    ]
 
 
-def test_two_events_of_one_pair_are_two() -> None:
-    text = "Oslo met Riga and Riga sued Oslo"
-    answers = {("Oslo", "Riga"): ("CONSULT", "met", 0.6), ("Riga", "Oslo"): ("ACCUSE", "sued", 0.9)}
-    first, second = decode(text, "Oslo|Riga", answers)
-    assert sides(text, first) == ("CONSULT", ["Oslo"], ["Riga"], "met")
-    assert sides(text, second) == ("ACCUSE", ["Riga"], ["Oslo"], "sued")
+def test_a_party_is_the_whole_mention_that_the_network_sees_a_part_of() -> None:
+    text = "The Norwegian government marched on Riga"
+    answers = {"marched": ("PROTEST", 0.9, "Norwegian", "Riga")}
+    (draft,) = decode(text, "marched", "The Norwegian government", answers)
+    assert told(text, draft) == ("PROTEST", ["The Norwegian government"], ["Riga"], "marched")
 
 
-def test_one_party_alone_is_asked_where_a_trigger_is_left_over() -> None:
-    text = "Riga marched"
-    (draft,) = decode(text, "Riga", {("Riga", ""): ("PROTEST", "marched", 0.9)})
-    assert sides(text, draft) == ("PROTEST", ["Riga"], [], "marched")
+def test_who_acts_is_not_acted_on() -> None:
+    text = "Oslo government met Riga"
+    answers = {"met": ("CONSULT", 0.9, "Oslo|Riga", "government")}
+    (draft,) = decode(text, "met", "Oslo government|Riga", answers)
+    assert told(text, draft) == ("CONSULT", ["Oslo government", "Riga"], [], "met")
 
 
-def test_one_party_alone_adds_nothing_to_an_event_of_two() -> None:
-    text = "Oslo sued Riga"
-    answers = {("Oslo", "Riga"): ("ACCUSE", "sued", 0.9), ("Oslo", ""): ("ACCUSE", "sued", 0.9)}
-    (draft,) = decode(text, "Oslo|Riga", answers)
-    assert sides(text, draft) == ("ACCUSE", ["Oslo"], ["Riga"], "sued")
+def test_an_event_told_with_two_words_is_one() -> None:
+    text = "Oslo met Riga for talks"
+    answers: dict[str, Told] = {
+        "met": ("CONSULT", 0.7, "Oslo|Riga", ""),
+        "talks": ("CONSULT", 0.9, "Oslo|Riga", ""),
+    }
+    (draft,) = decode(text, "met|talks", "Oslo|Riga", answers)
+    assert told(text, draft) == ("CONSULT", ["Oslo", "Riga"], [], "talks")
 
 
 def test_what_the_network_calls_no_event_is_none() -> None:
-    assert decode("Oslo near Riga", "Oslo|Riga", {("Oslo", "Riga"): ("AID", "near", 0.2)}) == []
+    answers = {"near": ("AID", 0.3, "Oslo", "Riga")}
+    assert decode("Oslo near Riga", "near", "Oslo|Riga", answers) == []
+
+
+def test_an_event_without_a_party_is_none() -> None:
+    assert decode("Riga marched", "marched", "Riga", {"marched": ("PROTEST", 0.9, "", "")}) == []
+
+
+def test_a_large_network_has_a_say_in_the_type_of_what_has_two_parties() -> None:
+    text = "Oslo hit Riga and Bonn fell"
+    answers: dict[str, Told] = {
+        "hit": ("ASSAULT", 0.9, "Oslo", "Riga"),
+        "fell": ("RETREAT", 0.9, "Bonn", ""),
+    }
+    large = Large()
+    first, second = decode(text, "hit|fell", "Oslo|Riga|Bonn", answers, large)
+    (asked,) = large.pairs
+    assert (asked.actor, asked.recipient, asked.trigger) == (Span(0, 4), Span(9, 13), None)
+    # a sure answer stands against a less sure one
+    assert told(text, first) == ("ASSAULT", ["Oslo"], ["Riga"], "hit")
+    assert first.share == 1
+    assert told(text, second) == ("RETREAT", ["Bonn"], [], "fell")
 
 
 def test_only_the_words_around_the_parties_are_read() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from detente.document import Document, Span
 from detente.reading.encoder import Encoded, Encoder
+from detente.reading.event_network import Pieces
 from detente.reading.frame_labels import (
     ANCHOR_COLUMNS,
     ANCHORS,
@@ -31,7 +32,6 @@ from detente.reading.frame_network import (
     with_goals,
 )
 from detente.reading.frames import Frames, find_frames
-from detente.reading.pair_network import Pieces
 from hand_frames import hand_window, span_of
 from sample_events import sample_document
 

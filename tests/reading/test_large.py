@@ -11,15 +11,19 @@ import pytest
 
 from detente.document import Span
 from detente.errors import DetenteError
-from detente.evaluation.events import read_events
+from detente.evaluation.events import evaluate_event_types, read_events
 from detente.evaluation.statements import plain_document
 from detente.reading.encoder import Encoded, Encoder
+from detente.reading.event_network import Pieces
 from detente.reading.large import LargeLower, find_large
-from detente.reading.pair_network import Pieces
 from detente.reading.windows import MAX_PIECES
 from tiny_large import CALIBRATION, TYPE, WIDTH, record, write_large
 
 ATTACK = "Rebel fighters attacked the army base near the river on Monday."
+PLV = (
+    "marked_sentence\tgold_root\tgold_penta\n"
+    "<S>Rebel fighters</S> attacked <T>the army base</T> near the river on Monday.\tASSAULT\t4\n"
+)
 LONG = "\n".join([ATTACK, *[f"The river is {'very ' * 60}wide." for _ in range(8)], ATTACK])
 
 
@@ -102,13 +106,21 @@ def test_joined_pieces_are_refused(folder: Path) -> None:
         LargeLower(folder)([Pieces(none, none, none, np.zeros(1, np.int64), np.ones(1, np.int64))])
 
 
-def test_it_reads_the_events_and_the_small_encoder_finds_the_parties(encoder: Encoder) -> None:
-    events = read_events(ATTACK, encoder)
-    assert {event.type for event in events} == {TYPE}
-    assert [event.type for event in read_events(ATTACK, Encoder())] == ["ASSAULT"]
-    (event,) = events
+def test_it_has_a_say_in_the_type_and_the_small_networks_find_the_parties(encoder: Encoder) -> None:
+    (event,), (alone,) = (read_events(ATTACK, one) for one in (encoder, Encoder()))
+    assert (event.type, alone.type) == (TYPE, "ASSAULT")
+    assert event.actor_spans == alone.actor_spans
     assert ATTACK[slice(*event.actor_spans[0])] == "Rebel fighters"
-    assert encoder.total_seconds > encoder.seconds
+    assert encoder.large_pairs is not None
+    assert encoder.large_pairs.seconds > 0
+    assert encoder.total_seconds > encoder.seconds + encoder.large_pairs.seconds
+
+
+def test_it_alone_says_the_type_of_a_marked_pair(tmp_path: Path, encoder: Encoder) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(PLV)
+    assert evaluate_event_types(table, encoder)["scores"]["root_accuracy"] == 0
+    assert evaluate_event_types(table, Encoder())["scores"]["root_accuracy"] == 1
 
 
 def test_its_confidence_is_its_own(encoder: Encoder) -> None:

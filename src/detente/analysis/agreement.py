@@ -18,7 +18,7 @@ from detente.analysis.model import Agreement, Quoted, is_joint
 
 if TYPE_CHECKING:
     from detente.reading.encoder import Encoder
-    from detente.reading.pair_network import Pieces
+    from detente.reading.event_network import Pieces
 
 # the shares of two positions' being same, compatible, opposed and unrelated, which add up to 1
 Judge = Callable[[Quoted, Quoted], Sequence[float]]

@@ -35,7 +35,7 @@ issues_option = click.option(
 model_option = click.option(
     "--model",
     metavar="large|FOLDER",
-    help="Read events with the large model: in your own models, or in FOLDER.",
+    help="Let the large model have a say in the types of events: in your own models, or in FOLDER.",
 )
 since_option = click.option("--since", metavar="DATE", help="From this day, month or year on.")
 until_option = click.option("--until", metavar="DATE", help="Up to this day, month or year.")

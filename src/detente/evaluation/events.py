@@ -20,8 +20,8 @@ from detente.evaluation.measures import Counts, Report, macro_f1
 from detente.evaluation.statements import plain_document
 from detente.reading.encoder import Encoder
 from detente.reading.event_labels import TYPES
+from detente.reading.event_network import Question
 from detente.reading.events import find_events
-from detente.reading.pair_network import Pair
 from detente.reading.statements import find_statements
 from detente.record import Event
 
@@ -85,8 +85,9 @@ def _type_shares(pair: MarkedPair, encoder: Encoder) -> Mapping[str, float]:
         (window.pieces for window in windows),
         key=lambda item: sum(len(item.within(span).start) for span in marked),
     )
-    reading = encoder.pairs.read([Pair(pieces, pair.source, pair.target)])[0]
-    return dict(zip(TYPES, map(float, reading.types), strict=False))
+    network = encoder.large_pairs or encoder.events
+    (shares,) = network.types([Question(pieces, actor=pair.source, recipient=pair.target)])
+    return dict(zip(TYPES, map(float, shares), strict=False))
 
 
 def evaluate_events(data: Path, encoder: Encoder | None = None) -> Report:

@@ -20,6 +20,7 @@ from detente.evaluation.statements import plain_document
 from detente.pipeline import read_document
 from detente.reading.clean import clean
 from detente.reading.encoder import Encoder
+from detente.reading.holders import AUTHORED, is_first_person
 from detente.record import AgendaItem, Forecast, Linkage, Position, Reading
 from detente.sources import read_sources
 
@@ -35,9 +36,10 @@ def evaluate_frames(task: FrameTask, data: Path, encoder: Encoder | None = None)
 
     A position is a hit where stance, goal and a holder are right; a linkage where kind, antecedent
     and consequent are (of a reciprocal one in either order); a forecast where proposition and
-    forecaster are. Spans are right from a Jaccard overlap of one half on, holders where they
-    overlap or are of one state. For agendas ``exact`` is the share of the gold's agendas of which
-    every step has its rank and tier and no other was found.
+    forecaster are: the author is one, whether with an "I" or unnamed. Spans are right from a
+    Jaccard overlap of one half on, holders where they overlap or are of one state. For agendas
+    ``exact`` is the share of the gold's agendas of which every step has its rank and tier and no
+    other was found.
 
     Raises:
         DetenteError: ``DATA_EMPTY``, and those of reading a page.
@@ -199,9 +201,16 @@ def _same_ends(gold: Gold, found: Linkage) -> bool:
 def _same_forecast(reading: Reading, gold: Gold, found: Forecast) -> bool:
     if not _shared(_span(gold["proposition"]), found.proposition):
         return False
-    if gold["forecaster"] is None or not found.holder_spans:
-        return gold["forecaster"] is None and not found.holder_spans
+    by_author = gold["forecaster"] is None or _is_author(reading, gold["forecaster"])
+    if by_author or not found.holder_spans:
+        return by_author and not found.holder_spans
     return _held_alike(reading, [gold["forecaster"]], found)
+
+
+def _is_author(reading: Reading, forecaster: Gold) -> bool:
+    """True of the "I" of an authored page: the author, who elsewhere on it is not named."""
+    document = reading.document
+    return document.genre in AUTHORED and is_first_person(document, [_span(forecaster)])
 
 
 def _same_step(gold: Gold, found: AgendaItem) -> bool:

@@ -16,7 +16,7 @@ from detente.evaluation.measures import Report, class_f1, macro_f1
 from detente.evaluation.statements import plain_document
 from detente.reading.encoder import Encoder
 from detente.reading.event_labels import MODALITIES
-from detente.reading.pair_network import Pair, PairReading
+from detente.reading.event_network import EventReading, Question
 
 
 def evaluate_modality(data: Path, encoder: Encoder | None = None) -> Report:
@@ -86,11 +86,11 @@ def _classes(data: Path, encoder: Encoder) -> Report:
     return {"task": "modality", "data": str(data), "n": len(gold), "scores": scores}
 
 
-def _readings(text: str, spans: Sequence[Span], encoder: Encoder) -> list[PairReading]:
-    """One reading a span, of the window that holds it, no party marked."""
+def _readings(text: str, spans: Sequence[Span], encoder: Encoder) -> list[EventReading]:
+    """One reading a span, of the window that holds it, nothing marked."""
     windows = encoder.read(plain_document(text))
     asked = []
     for span in spans:
         window = next(w for w in windows if len(w.pieces.within(span).start))
-        asked.append(Pair(window.pieces))
-    return encoder.pairs.read(asked)
+        asked.append(Question(window.pieces))
+    return encoder.events.read(asked)

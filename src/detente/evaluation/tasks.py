@@ -41,8 +41,8 @@ _NETWORK_TASKS = (
     *_FRAME_TASKS,
     "goals",
 )
-# those that read pairs of events, and so can read them with the large model
-_PAIR_TASKS = ("event-types", "events", "modality")
+# those in which the large model has a say
+_PAIR_TASKS = ("event-types", "events")
 
 
 def evaluate(
@@ -69,8 +69,7 @@ def evaluate(
         data: where the gold is.
         flatten: for ``pages``, first reduce each page to plain text lines.
         models: for what runs the network, a folder with other weights than the shipped ones.
-        model: for ``event-types``, ``events`` and ``modality``, ``large`` or the folder of the
-            large model.
+        model: for ``event-types`` and ``events``, ``large`` or the folder of the large model.
         errors: for ``actors``, a file to write the questions to that were not answered right.
 
     Raises:

@@ -65,6 +65,24 @@ def stack(scores: Sequence[Floats]) -> Floats:
     return stacked
 
 
+# the score of what cannot be
+NEVER = -1e4
+
+
+def bio_moves(labels: Sequence[str]) -> Crf:
+    """Moves that keep to the scheme of BIO labels: inside only after its beginning or inside."""
+    size = len(labels)
+    moves = np.zeros((size, size), dtype=np.float32)
+    begin = np.zeros(size, dtype=np.float32)
+    for to, name in enumerate(labels):
+        if name.startswith("I-"):
+            begin[to] = NEVER
+            for before, other in enumerate(labels):
+                if other[2:] != name[2:]:
+                    moves[before, to] = NEVER
+    return Crf(moves, begin)
+
+
 def viterbi(emissions: Floats, lengths: Sequence[int], crf: Crf) -> list[NDArray[np.int64]]:
     """The best label path of each row of ``emissions`` [rows, words, n], cut to ``lengths``."""
     rows, width, labels = emissions.shape

@@ -16,9 +16,9 @@ from tokenizers import Tokenizer
 
 from detente.document import READ_ROLES, Document, Span
 from detente.reading.decode import Crf, Floats, Links
+from detente.reading.event_network import EventNetwork, Pieces
 from detente.reading.frame_network import FrameNetwork
 from detente.reading.large import large_calibration, large_pairs
-from detente.reading.pair_network import PairNetwork, Pieces
 from detente.reading.weights import MODELS, check_weights, open_network
 from detente.reading.windows import Window, make_windows
 
@@ -65,7 +65,7 @@ class _Parts:
 class Encoder:
     """Loads the weights in ``folder`` at first use, if their hashes match the manifest.
 
-    The pairs of events are read by the large model in the folder ``large``, where one is given.
+    The large model in the folder ``large``, where one is given, has a say in the types of events.
     ``seconds`` sums the time spent in the network itself.
 
     Raises:
@@ -104,12 +104,18 @@ class Encoder:
     @property
     def total_seconds(self) -> float:
         """Time spent in this network and in those that read on."""
-        return self.seconds + self.pairs.seconds + self.frames.seconds
+        large = self.large_pairs.seconds if self.large_pairs else 0.0
+        return self.seconds + self.events.seconds + self.frames.seconds + large
 
     @cached_property
-    def pairs(self) -> PairNetwork:
-        """The network that reads on: the large one, or that with weights in the same folder."""
-        return large_pairs(self.large) if self.large else PairNetwork(self.folder)
+    def events(self) -> EventNetwork:
+        """The network that reads on and says what a sentence's events are."""
+        return EventNetwork(self.folder)
+
+    @cached_property
+    def large_pairs(self) -> EventNetwork | None:
+        """The large network, which says the type of a marked pair, or None."""
+        return large_pairs(self.large) if self.large else None
 
     @cached_property
     def frames(self) -> FrameNetwork:
@@ -143,7 +149,7 @@ class Encoder:
 
     @cached_property
     def event_calibration(self) -> list[float]:
-        """The same for events, by the network that reads their pairs."""
+        """The same for events, with the large model if there is one."""
         return large_calibration(self.large) if self.large else self._parts.event_calibration
 
     @property

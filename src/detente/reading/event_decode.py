@@ -1,37 +1,29 @@
-"""From what the network says of pairs to events: which pairs are asked, and how they join."""
+"""From what the network says of triggers to events: which words are asked about, who takes part."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import groupby
+
+import numpy as np
 
 from detente.document import Span
-from detente.reading.event_labels import CODES, NO_EVENT, TYPES
+from detente.reading.decode import Floats, bio_moves, label_runs, softmax, viterbi
+from detente.reading.event_labels import CODES, NO_EVENT, PARTY_LABELS, TYPES
 from detente.reading.event_mentions import Candidates
-from detente.reading.pair_network import Pair, PairNetwork, PairReading
+from detente.reading.event_network import EventNetwork, EventReading, Question
 
-# Set on the development parts of our own gold and of PLV, for the F1 of events at a cost of half of
-# what statements cost on whole pages.
-# a sentence in which no word is likelier to belong to a trigger holds no event
-_LEAST_TRIGGER = 0.45
-# an uncovered word from here on calls for parties of one side alone
-_OPEN_TRIGGER = 0.78
-# chance that the first acts times chance that the second is acted on, for a pair to be asked
-_LEAST_PAIR = 0.1
-# a sentence of many triggers is worth more questions; each costs a read of the sentence
-_PAIRS_A_TRIGGER = 2
-# pieces of the sentence that are read before and after the parties: what stands farther off costs
-# an eighth of the time and settles nothing
-_BEFORE, _AFTER = 20, 30
-_LEAST_SIDE = 0.2
-_MOST_SIDES = 2
-# share of all types together from which a pair is an event, and of the likeliest type
-_LEAST_EVENT = 0.3
-_LEAST_SHARE = 0.25
-# share of another type from which it is a second event of the same two parties
-_SECOND_SHARE = 0.35
+# Set on the development parts of our own gold and of PLV, for the F1 of events.
+# a word is asked about from this chance on that it belongs to a trigger
+_LEAST_TRIGGER = 0.25
+# share of all types together from which a trigger tells of an event
+_LEAST_EVENT = 0.7
+# times the chance of being no party: who is none is the likelier guess for most words
+_NO_PARTY = 0.12
+# pieces of a long sentence that are read before and after a trigger
+_BEFORE, _AFTER = 40, 40
+_MOVES = bio_moves(PARTY_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,165 +37,103 @@ class Draft:
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
     share: float
-    reading: PairReading
+    reading: EventReading
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One pair that the network calls an event of a type."""
-
-    actor: Span | None
-    recipient: Span | None
-    type: int
-    trigger: Span
-    share: float
-    reading: PairReading
-
-
-def decode_events(candidates: Sequence[Candidates], network: PairNetwork) -> Iterator[Draft]:
+def decode_events(
+    candidates: Sequence[Candidates], network: EventNetwork, large: EventNetwork | None = None
+) -> Iterator[Draft]:
     """The events of the sentences, in order of sentence and trigger.
 
-    Pairs are asked first; parties of one side alone where a likely trigger is still without any.
+    Where there is a ``large`` network, it has a say in the type of what has two parties.
     """
-    likely = [item for item in candidates if _holds_trigger(item)]
-    asked = [(item, pair) for item in likely for pair in _pairs(item)]
-    links: dict[int, list[_Link]] = defaultdict(list)
-    for sentence, link in _links(asked, network):
-        links[sentence].append(link)
     asked = [
-        (item, pair)
-        for item in likely
-        if _open(item, links[item.sentence])
-        for pair in _sides(item, links[item.sentence])
+        (item, Question(item.pieces.around([trigger], _BEFORE, _AFTER), trigger))
+        for item in candidates
+        for trigger in _triggers(item)
     ]
-    for sentence, link in _links(asked, network):
-        if not any(
-            _same(link, other) for other in links[sentence] if other.actor and other.recipient
-        ):
-            links[sentence].append(link)
-    for item in likely:
-        yield from sorted(
-            _joined(item.sentence, links[item.sentence]), key=lambda draft: draft.trigger
-        )
-
-
-def _holds_trigger(item: Candidates) -> bool:
-    return any(chance >= _LEAST_TRIGGER for _, chance in item.triggers)
-
-
-def _pairs(item: Candidates) -> list[Pair]:
-    """The likeliest ordered pairs of mentions."""
-    scored = [
-        (actor.acts * recipient.is_acted_on, actor, recipient)
-        for actor, recipient in permutations(item.mentions, 2)
+    readings = network.read([question for _, question in asked])
+    drafts = [
+        draft
+        for (item, question), reading in zip(asked, readings, strict=True)
+        if reading.types[:NO_EVENT].sum() >= _LEAST_EVENT
+        and (draft := _draft(item, question, reading))
     ]
-    scored = [entry for entry in scored if entry[0] >= _LEAST_PAIR]
-    scored.sort(key=lambda entry: -entry[0])
-    most = _PAIRS_A_TRIGGER * _triggers(item) + 1
-    return [_pair(item, actor.span, recipient.span) for _, actor, recipient in scored[:most]]
+    if large:
+        drafts = list(_retyped(drafts, large))
+    for _, mine in groupby(drafts, key=lambda draft: draft.sentence):
+        yield from _told_once(mine)
 
 
-def _pair(item: Candidates, actor: Span | None, recipient: Span | None) -> Pair:
-    """The question about these parties, in the words around them."""
-    spans = [span for span in (actor, recipient) if span]
-    return Pair(item.pieces.around(spans, _BEFORE, _AFTER), actor, recipient)
+def _triggers(item: Candidates) -> Iterator[Span]:
+    """The runs of likely words."""
+    for likely, run in groupby(item.triggers, key=lambda entry: entry[1] >= _LEAST_TRIGGER):
+        if likely:
+            words = [word for word, _ in run]
+            yield Span(words[0].start, words[-1].end)
 
 
-def _triggers(item: Candidates) -> int:
-    """How many triggers a sentence seems to have: runs of likely words."""
-    likely = [False, *(chance >= _LEAST_TRIGGER for _, chance in item.triggers)]
-    return sum(here and not before for before, here in pairwise(likely))
+def _draft(item: Candidates, question: Question, reading: EventReading) -> Draft | None:
+    actors, recipients = _parties(item, reading)
+    if question.trigger is None or not (actors or recipients):
+        return None
+    type = int(reading.types[:NO_EVENT].argmax())
+    share = float(reading.types[type])
+    mode = _mode(type, reading)
+    return Draft(item.sentence, type, mode, question.trigger, actors, recipients, share, reading)
 
 
-def _sides(item: Candidates, links: Iterable[_Link]) -> list[Pair]:
-    """The likeliest mentions alone, those that take part in nothing yet first of all."""
-    busy = {span for link in links for span in (link.actor, link.recipient)}
-    scored = [
-        (mention.span not in busy, score, mention.span, acts)
-        for mention in item.mentions
-        for acts, score in ((True, mention.acts), (False, mention.is_acted_on))
-        if score >= _LEAST_SIDE
-    ]
-    scored.sort(key=lambda entry: entry[:2], reverse=True)
-    return [
-        _pair(item, span, None) if acts else _pair(item, None, span)
-        for _, _, span, acts in scored[:_MOST_SIDES]
-    ]
+def _parties(item: Candidates, reading: EventReading) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Actors and recipients: the mentions where the network sees one, or the words themselves."""
+    place = {int(start): at for at, start in enumerate(reading.pieces.start)}
+    words = [word for word, _ in item.triggers if word.start in place]
+    logs = np.log(softmax(reading.parties[[place[word.start] for word in words]]) + 1e-9)
+    logs[:, 0] += np.log(_NO_PARTY)
+    (path,) = viterbi(logs[None], [len(words)], _MOVES)
+    sides: dict[str, dict[Span, None]] = {"actor": {}, "recipient": {}}
+    for role, low, high in label_runs(path, PARTY_LABELS):
+        run = Span(words[low].start, words[high].end)
+        named = [mention.span for mention in item.mentions if mention.span.overlaps(run)]
+        sides[role] |= dict.fromkeys(named or [run])
+    actors, recipients = sides["actor"], sides["recipient"]
+    return tuple(sorted(actors)), tuple(sorted(span for span in recipients if span not in actors))
 
 
-def _open(item: Candidates, links: Sequence[_Link]) -> bool:
-    """True if a likely trigger belongs to no event found so far."""
-    return any(
-        chance >= _OPEN_TRIGGER and not any(word.overlaps(link.trigger) for link in links)
-        for word, chance in item.triggers
+def _mode(type: int, reading: EventReading) -> str | None:
+    """The likeliest of the type's modes, None for none."""
+    of_type = [index for index, (name, _) in enumerate(CODES) if name == TYPES[type]]
+    return CODES[max(of_type, key=lambda index: reading.modes[index])][1]
+
+
+def _retyped(drafts: Sequence[Draft], large: EventNetwork) -> Iterator[Draft]:
+    """The drafts, in those of two parties with the likeliest type of both networks together."""
+    asked = {at: question for at, draft in enumerate(drafts) if (question := _pair(draft))}
+    answers = dict(zip(asked, large.types(list(asked.values())), strict=True))
+    for at, draft in enumerate(drafts):
+        yield _joint(draft, answers[at]) if at in answers else draft
+
+
+def _pair(draft: Draft) -> Question | None:
+    parties = [*draft.actors[:1], *(draft.recipients or draft.actors[1:])[:1]]
+    if not draft.actors or len(parties) < 2:
+        return None
+    return Question(draft.reading.pieces, actor=parties[0], recipient=parties[1])
+
+
+def _joint(draft: Draft, other: Floats) -> Draft:
+    """With the type of which the product of both shares is greatest."""
+    both = draft.reading.types[:NO_EVENT] * other[:NO_EVENT]
+    type, reading = int(both.argmax()), draft.reading
+    share = float(both[type] / max(float(both.sum()), 1e-9))
+    mode = _mode(type, reading)
+    return Draft(
+        draft.sentence, type, mode, draft.trigger, draft.actors, draft.recipients, share, reading
     )
 
 
-def _links(
-    asked: Sequence[tuple[Candidates, Pair]], network: PairNetwork
-) -> Iterator[tuple[int, _Link]]:
-    readings = network.read([pair for _, pair in asked])
-    for (item, pair), reading in zip(asked, readings, strict=True):
-        shares = reading.types[:NO_EVENT]
-        if shares.sum() < _LEAST_EVENT:
-            continue
-        for rank, type in enumerate(map(int, (-shares).argsort()[:2])):
-            share = float(shares[type])
-            if share >= (_SECOND_SHARE if rank else _LEAST_SHARE):
-                trigger = reading.trigger(type)
-                yield (
-                    item.sentence,
-                    _Link(pair.actor, pair.recipient, type, trigger, share, reading),
-                )
-
-
-def _same(one: _Link, other: _Link) -> bool:
-    """True if two links are of one event."""
-    return one.type == other.type and one.trigger.overlaps(other.trigger)
-
-
-def _joined(sentence: int, links: Sequence[_Link]) -> Iterator[Draft]:
-    """The events of a sentence: links of one type and trigger are one event."""
-    groups: list[list[_Link]] = []
-    for link in sorted(links, key=lambda link: -link.share):
-        group = next((group for group in groups if _same(group[0], link)), None)
-        if group is None:
-            groups.append([link])
-        else:
-            group.append(link)
-    for group in groups:
-        best = group[0]
-        actors, recipients = _parties(group)
-        yield Draft(
-            sentence,
-            best.type,
-            _mode(best),
-            best.trigger,
-            actors,
-            recipients,
-            best.share,
-            best.reading,
-        )
-
-
-def _parties(group: Sequence[_Link]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Actors and recipients of one event. Where it goes both ways, all act and none is recipient.
-
-    A mention that would be on both sides of a one-way event is on the side with more weight.
-    """
-    weight: dict[tuple[Span, int], float] = defaultdict(float)
-    ways = {(link.actor, link.recipient) for link in group}
-    mutual = {actor for actor, recipient in ways if actor and (recipient, actor) in ways}
-    for link in group:
-        for side, span in enumerate((link.actor, link.recipient)):
-            if span is not None:
-                weight[span, 0 if span in mutual else side] += link.share
-    spans = {span for span, _ in weight}
-    acting = {span for span in spans if weight[span, 0] >= weight[span, 1]}
-    return tuple(sorted(acting)), tuple(sorted(spans - acting))
-
-
-def _mode(link: _Link) -> str | None:
-    """The likeliest of the type's modes, None for none."""
-    of_type = [index for index, (type, _) in enumerate(CODES) if type == TYPES[link.type]]
-    return CODES[max(of_type, key=lambda index: link.reading.modes[index])][1]
+def _told_once(drafts: Iterable[Draft]) -> list[Draft]:
+    """One of those of the same type and parties: the likeliest; in order of their triggers."""
+    best: dict[object, Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: -draft.share):
+        best.setdefault((draft.type, draft.actors, draft.recipients), draft)
+    return sorted(best.values(), key=lambda draft: draft.trigger)

@@ -16,3 +16,5 @@ CODES: tuple[tuple[EventType, str | None], ...] = tuple(codings())
 # parties are those who act together, as in a meeting
 ROLES = ("actor", "recipient", "party", "other")
 MENTION_LABELS = ("O", *(f"{edge}-{role}" for role in ROLES for edge in "BI"))
+# who acts and who is acted on in one event
+PARTY_LABELS = ("O", "B-actor", "I-actor", "B-recipient", "I-recipient")

@@ -12,7 +12,7 @@ from detente.document import Document, Span
 from detente.reading.decode import Crf, Floats, label_runs, softmax, stack, viterbi
 from detente.reading.encoder import Encoded
 from detente.reading.event_labels import MENTION_LABELS, ROLES
-from detente.reading.pair_network import Pieces
+from detente.reading.event_network import Pieces
 
 # columns of MENTION_LABELS by role
 _COLUMNS = {

@@ -44,7 +44,7 @@ def find_events(
     candidates = list(find_candidates(document, windows, encoder.mentions))
     events = [
         _record(document, draft, holding(draft.trigger, statements), encoder)
-        for draft in decode_events(candidates, encoder.pairs)
+        for draft in decode_events(candidates, encoder.events, encoder.large_pairs)
         if not _is_saying(document, draft)
     ]
     return tuple({event.id: event for event in events}.values())

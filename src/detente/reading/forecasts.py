@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.document import Document, Sentence, Span, content_id
 from detente.knowledge.probabilities import Likelihood, find_likelihood, likelihood, widened
 from detente.reading.frames import Frame, Frames
-from detente.reading.holders import AUTHORED, holders_of, statement_of, whole
+from detente.reading.holders import AUTHORED, holders_of, is_first_person, statement_of, whole
 from detente.reading.horizons import find_horizon, read_horizon
 from detente.record import EventDate, Forecast, Statement, Unscoreable
 
@@ -50,6 +50,8 @@ _WISH = (
 )
 _WISHED = re.compile(rf"\b{_WISH}\b(?:\s+[\w’']+){{0,2}}?\s*$", re.IGNORECASE)
 _WISHING = re.compile(rf"\W*(?:\w+\s+){{0,2}}{_WISH}(?:\s+\w+)?\W*", re.IGNORECASE)
+# leads in, within a proposition, whose it is
+_SET_APART = re.compile(r"(?:[,—–(]|\bin)\s*(?:(?:according\s+to|by|as|the)\s+)*$", re.IGNORECASE)
 _OWN_WILL = re.compile(r"[“\"‘']?(?:we|I)(?:\s+(?:will|shall)|['’]ll|\s+won['’]t)\b", re.IGNORECASE)
 
 # Nobody can see these happen or not: there is no day on which trust has grown.
@@ -101,7 +103,7 @@ def find_forecasts(
             high=level.high if level else None,
             horizon=horizon,
             unscoreable=clause.unscoreable(words, level, horizon),
-            holder_spans=holders_of(frame, document, statement),
+            holder_spans=_forecasters(frame, document, statement),
             quote=whole(
                 document,
                 [frame.span, *(s for s in spans if s), *frame.holders],
@@ -111,6 +113,22 @@ def find_forecasts(
         )
         found[forecast.id] = forecast
     return tuple(found.values())
+
+
+def _forecasters(frame: Frame, document: Document, statement: Statement | None) -> tuple[Span, ...]:
+    """Who expects it; nobody is named where the author does, with an "I" or without."""
+    spans = holders_of(frame, document, statement)
+    if document.genre in AUTHORED and is_first_person(document, spans):
+        return ()
+    return tuple(span for span in spans if not _is_told_of(span, frame.span, document))
+
+
+def _is_told_of(holder: Span, proposition: Span, document: Document) -> bool:
+    """True of who stands in the proposition, not set apart as in "will, by most accounts, come"."""
+    if not proposition.overlaps(holder):
+        return False
+    before = document.text[proposition.start : holder.start]
+    return not _SET_APART.search(before)
 
 
 @dataclass(frozen=True, slots=True)

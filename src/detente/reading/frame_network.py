@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from detente.document import Span
 from detente.reading.decode import Floats
+from detente.reading.event_network import PARTS, Pieces, feed_of
 from detente.reading.frame_labels import ANCHORS
-from detente.reading.pair_network import PARTS, Pieces, feed_of
 from detente.reading.weights import MODELS, check_weights, open_network
 
 # texts of one run; more gain nothing on one core and only hold memory

@@ -17,7 +17,15 @@ import numpy as np
 
 from detente.document import Document, Sentence, Span
 from detente.reading.confidence import calibrated
-from detente.reading.decode import Crf, Floats, label_runs, softmax, stack, viterbi
+from detente.reading.decode import (
+    NEVER,
+    Floats,
+    bio_moves,
+    label_runs,
+    softmax,
+    stack,
+    viterbi,
+)
 from detente.reading.encoder import Encoded, Encoder
 from detente.reading.frame_labels import (
     ANCHOR_COLUMNS,
@@ -38,12 +46,12 @@ from detente.reading.frame_network import (
 
 # Set on the development part of our own gold, for F1.
 # added to the scores of being outside: below zero more anchors are found, to be refused later
-_ANCHOR_BIAS: Mapping[str, float] = {"cue": 0.0, "link": 0.0, "proposition": -1.0, "step": -1.0}
+_ANCHOR_BIAS: Mapping[str, float] = {"cue": 0.0, "link": -1.0, "proposition": -1.0, "step": -1.0}
 _YET_TO = re.compile(r"(?:ha(?:s|d|ve)|is|are)\s+yet\s+to\b")
 # anchors read again in one go
 _AT_ONCE = 128
 # raw confidence from which a frame or a step is kept
-_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.8, "proposition": 0.7, "step": 0.3}
+_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.6, "step": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,27 +183,11 @@ def _first(window: Encoded, scores: Floats) -> Floats:
     return result
 
 
-# the score of what cannot be
-_NEVER = -1e4
 _BIO = ("O", "B-x", "I-x")
 _STEPS = ("O", *(f"{edge}-{tier}" for tier in TIERS for edge in "BI"))
 
 
-def _valid(labels: Sequence[str]) -> Crf:
-    """Moves that keep to the scheme: inside only after its beginning or inside."""
-    size = len(labels)
-    moves = np.zeros((size, size), dtype=np.float32)
-    begin = np.zeros(size, dtype=np.float32)
-    for to, name in enumerate(labels):
-        if name.startswith("I-"):
-            begin[to] = _NEVER
-            for before, other in enumerate(labels):
-                if other[2:] != name[2:]:
-                    moves[before, to] = _NEVER
-    return Crf(moves, begin)
-
-
-_MOVES = {labels: _valid(labels) for labels in (_BIO, _STEPS)}
+_MOVES = {labels: bio_moves(labels) for labels in (_BIO, _STEPS)}
 
 
 def _runs(
@@ -259,7 +251,7 @@ def _ends(one: Floats, other: Floats) -> list[_Found | None]:
         weaker = int(first.gain > second.gain)
         kept = second if weaker == 0 else first
         scores = np.array((one, other)[weaker])
-        scores[kept.low : kept.high + 1, 1:] = _NEVER
+        scores[kept.low : kept.high + 1, 1:] = NEVER
         ends[weaker] = _likeliest(scores, -np.inf)
     return ends
 

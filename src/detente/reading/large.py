@@ -1,7 +1,7 @@
-"""The large model: MPNet-base reads the pairs of events in place of the shipped encoder's branch.
+"""The large model: MPNet-base has a say in the type of events of two parties.
 
-Mentions and triggers stay the small encoder's. The lower half of the large one runs once on each
-window that has pairs to read; a pair network of the same form reads on from there.
+Triggers, parties and modality stay the small networks'. The lower half of the large one runs once
+on each window that has pairs to read; its upper half says the type of each pair.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.reading.pair_network import PairNetwork, Pieces
+from detente.reading.event_network import EventNetwork, Pieces
 from detente.reading.weights import check_weights, open_network
 from detente.reading.windows import Window
 
@@ -52,9 +52,9 @@ def _users_models() -> Path:
     return Path(named) if named else Path.home() / ".local" / "share" / "detente" / "models"
 
 
-def large_pairs(folder: Path) -> PairNetwork:
+def large_pairs(folder: Path) -> EventNetwork:
     """The pair network of the large model in a folder, fed by its lower half."""
-    return PairNetwork(folder, LargeLower(folder))
+    return EventNetwork(folder, "pairs.onnx", LargeLower(folder))
 
 
 def large_calibration(folder: Path) -> list[float]:
@@ -66,7 +66,7 @@ def large_calibration(folder: Path) -> list[float]:
 
 @dataclass
 class LargeLower:
-    """The lower half: gives pieces their vectors, as a pair network asks for them.
+    """The lower half: gives pieces their vectors, as its upper half asks for them.
 
     What it says of a window is kept as long as the window is.
 

@@ -1,7 +1,8 @@
-"""What a sentence says of a marked actor and recipient: the deep branch of the shared encoder.
+"""What a sentence says of a marked trigger, or of a marked actor and recipient: the deep branch of
+the shared encoder.
 
 It reads on where the encoder's shared layers end, or those of another encoder, one sentence and one
-pair at a time.
+question at a time.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from numpy.typing import NDArray
 
 from detente.document import Span
 from detente.reading.decode import Floats, softmax
-from detente.reading.event_labels import MODALITIES, TYPES
+from detente.reading.event_labels import MODALITIES
 from detente.reading.weights import MODELS, check_weights, open_network
 from detente.reading.windows import Window
 
-# pairs of one run; more gain nothing on one core and only hold memory
+# questions of one run; more gain nothing on one core and only hold memory
 _BATCH = 16
-_OUTPUTS = ("types", "modes", "triggers", "modalities")
+_OUTPUTS = ("types", "modes", "parties", "modalities")
+_TRIGGER_ROLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +72,33 @@ Vectors = Callable[[Sequence[Pieces]], Sequence[NDArray[np.floating]]]
 
 
 def shared_vectors(texts: Sequence[Pieces]) -> list[NDArray[np.floating]]:
-    """The output of the shipped encoder's shared layers."""
-    return [text.hidden for text in texts]
+    """The output of the shipped encoder's shared layers, and of all heads beside it."""
+    return [np.concatenate([text.hidden, text.heads], axis=1) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence's pieces, with the spans of an actor and a recipient; one side may be missing."""
+class Question:
+    """A sentence's pieces, with what is marked in them: words that may express an event, or an
+    actor and a recipient, of whom one may be missing.
+    """
 
     pieces: Pieces
+    trigger: Span | None = None
     actor: Span | None = None
     recipient: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PairReading:
+class EventReading:
     """Shares of the types and, last, of no event [17]; scores of CODES; and a piece at a time
-    scores of beginning and of ending each type's trigger [n, 32], of modalities and certainty
-    [n, 12].
+    scores of PARTY_LABELS [n, 5], of modalities and certainty [n, 12].
     """
 
     pieces: Pieces
     types: Floats
     modes: Floats
-    triggers: Floats
+    parties: Floats
     modalities: Floats
-
-    def trigger(self, type: int) -> Span:
-        """The words that express the event of this type, three pieces beyond its first at most."""
-        first = int(self.triggers[:, type].argmax())
-        ends = self.triggers[first : first + 4, len(TYPES) + type]
-        last = first + int(ends.argmax())
-        return Span(int(self.pieces.start[first]), int(self.pieces.end[last]))
 
     def modality(self, span: Span) -> tuple[int, float]:
         """The index into MODALITIES and the certainty (-3 to 3) at a span."""
@@ -114,8 +111,8 @@ class PairReading:
 
 
 @dataclass
-class PairNetwork:
-    """Loads the weights in ``folder`` at first use, if their hashes match the manifest.
+class EventNetwork:
+    """Loads the weights ``name`` in ``folder`` at first use, if their hashes match the manifest.
 
     ``vectors`` gives what it reads on from; ``seconds`` sums the time spent there and in the
     network itself.
@@ -125,54 +122,58 @@ class PairNetwork:
     """
 
     folder: Path = MODELS
+    name: str = "events.onnx"
     vectors: Vectors = shared_vectors
     seconds: float = field(default=0.0, init=False)
 
     @cached_property
     def _session(self) -> Any:
-        check_weights(self.folder, ("pairs.onnx",))
-        return open_network(self.folder / "pairs.onnx")
+        check_weights(self.folder, (self.name,))
+        return open_network(self.folder / self.name)
 
-    def read(self, pairs: Sequence[Pair]) -> list[PairReading]:
-        """What the sentences say of the pairs, in their order; a sentence needs a piece."""
-        readings: list[PairReading | None] = [None] * len(pairs)
-        hidden = self._vectors_of(pairs)
-        by_length = sorted(range(len(pairs)), key=lambda index: len(pairs[index].pieces.start))
+    def read(self, questions: Sequence[Question]) -> list[EventReading]:
+        """What the sentences say, in the questions' order; a sentence needs a piece."""
+        return [
+            EventReading(
+                question.pieces,
+                softmax(types),
+                modes,
+                parties[: len(question.pieces.start)],
+                modalities[: len(question.pieces.start)],
+            )
+            for question, (types, modes, parties, modalities) in zip(
+                questions, self._answers(questions, _OUTPUTS), strict=True
+            )
+        ]
+
+    def types(self, questions: Sequence[Question]) -> list[Floats]:
+        """The shares of the types and, last, of no event [17], of each question."""
+        return [softmax(types) for (types,) in self._answers(questions, ("types",))]
+
+    def _answers(
+        self, questions: Sequence[Question], names: tuple[str, ...]
+    ) -> list[tuple[Floats, ...]]:
+        """The named outputs for each question, those a piece at a time padded."""
+        began = time.perf_counter()
+        hidden = self.vectors([question.pieces for question in questions])
+        answers: dict[int, tuple[Floats, ...]] = {}
+        by_length = sorted(range(len(questions)), key=lambda at: len(questions[at].pieces.start))
         for low in range(0, len(by_length), _BATCH):
             group = by_length[low : low + _BATCH]
-            roles = [_roles(pairs[index]) for index in group]
-            outputs = self._run(feed_of([hidden[index] for index in group], roles))
-            shares = softmax(outputs[0])
+            roles = [_roles(questions[index]) for index in group]
+            outputs = self._session.run(names, feed_of([hidden[index] for index in group], roles))
             for row, index in enumerate(group):
-                pieces = pairs[index].pieces
-                size = len(pieces.start)
-                readings[index] = PairReading(
-                    pieces,
-                    shares[row],
-                    outputs[1][row],
-                    outputs[2][row, :size],
-                    outputs[3][row, :size],
-                )
-        return [reading for reading in readings if reading is not None]
-
-    def _vectors_of(self, pairs: Sequence[Pair]) -> Sequence[NDArray[np.floating]]:
-        began = time.perf_counter()
-        vectors = self.vectors([pair.pieces for pair in pairs])
+                answers[index] = tuple(output[row] for output in outputs)
         self.seconds += time.perf_counter() - began
-        return vectors
-
-    def _run(self, feed: dict[str, NDArray[Any]]) -> list[Floats]:
-        began = time.perf_counter()
-        outputs: list[Floats] = self._session.run(_OUTPUTS, feed)
-        self.seconds += time.perf_counter() - began
-        return outputs
+        return [answers[index] for index in range(len(questions))]
 
 
-def _roles(pair: Pair) -> NDArray[np.int64]:
-    roles = np.zeros(len(pair.pieces.start), dtype=np.int64)
-    for role, span in ((1, pair.actor), (2, pair.recipient)):
+def _roles(question: Question) -> NDArray[np.int64]:
+    roles = np.zeros(len(question.pieces.start), dtype=np.int64)
+    marked = ((1, question.actor), (2, question.recipient), (_TRIGGER_ROLE, question.trigger))
+    for role, span in marked:
         if span is not None:
-            roles[pair.pieces.inside(span)] = role
+            roles[question.pieces.inside(span)] = role
     return roles
 
 

@@ -1,0 +1,236 @@
+"""Train the event head: what a trigger tells of and who takes part, and the type of a pair."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from detente.document import Span
+from detente.reading.event_labels import MODALITIES, NO_EVENT, TYPES
+from detente.reading.windows import Window
+from training.event_data import OwnSentence, PairExample, WordExample
+from training.event_features import Features, half, inputs_of, pad
+from training.event_model import EventHead
+from training.event_pairs import class_loss, mode_loss, pair_roles, type_loss, word_losses
+from training.export import SharedPass
+from training.stepping import Stepper
+
+BATCH = 32
+_ACTOR, _RECIPIENT, _TRIGGER = 1, 3, 3
+# pieces from which a run would be asked about, and from which it is shown as no event
+_ASKED, _NEARLY = 0.3, 0.03
+# of the triggers of the gold, so many are marked as they would be found
+_AS_FOUND = 0.6
+_MOST_EMPTY = 2
+_ANY_WORD = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence with what is marked in it, and what is known: of a pair, of a trigger (its type,
+    mode and modality, and the label of each piece), or of words.
+    """
+
+    features: Features
+    roles: NDArray[np.int64]
+    pair: PairExample | None = None
+    type: int | None = None
+    mode: str | None = None
+    parties: NDArray[np.int64] | None = None
+    trigger: Span | None = None
+    modality: int | None = None
+    words: WordExample | None = None
+
+
+def run_shared(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
+    """The shared blocks' output for windows and, after it, what the heads say, padded."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        *heads, trigger, shared, _ = shared_pass(*inputs_of(windows))
+    return half(torch.cat([shared, *heads, trigger[..., None]], dim=2))
+
+
+def trigger_items(
+    sentences: Sequence[OwnSentence], found: Mapping[str, Features], rng: random.Random
+) -> list[Item]:
+    """Each trigger of the gold, and words that are none: first those nearly taken for one."""
+    return [
+        item
+        for sentence in sentences
+        if (features := found.get(sentence.text)) is not None
+        for item in _of_sentence(sentence, features, rng)
+    ]
+
+
+def _of_sentence(sentence: OwnSentence, features: Features, rng: random.Random) -> Iterator[Item]:
+    size = len(features.start)
+    taken = np.zeros(size, dtype=np.bool_)
+    asked = _runs(features, _ASKED)
+    first: dict[tuple[int, int], dict[str, Any]] = {}
+    for event in sentence.events:
+        inside = features.pieces(Span(event["eventStart"], event["eventEnd"]))
+        if len(inside):
+            taken[inside] = True
+            first.setdefault((int(inside[0]), int(inside[-1])), event)
+    for (low, high), event in first.items():
+        near = [run for run in asked if run[0] <= high and low <= run[1]]
+        # one run may hold two triggers: which of them is meant would not be told
+        alone = [run for run in near if taken[run[0] : run[1] + 1].sum() <= high - low + 1]
+        marked = alone[0] if alone and rng.random() < _AS_FOUND else (low, high)
+        yield Item(
+            features,
+            _marked(size, *marked),
+            type=TYPES.index(event["event"]),
+            mode=event["mode"],
+            parties=_labels(features, event),
+            trigger=Span(event["eventStart"], event["eventEnd"]),
+            modality=MODALITIES.index(event["modality"]),
+        )
+    for run in _empty(features, taken, rng):
+        yield Item(features, _marked(size, *run), type=NO_EVENT)
+
+
+def _runs(features: Features, least: float) -> list[tuple[int, int]]:
+    """First and last of the pieces in a row that are likely to belong to a trigger."""
+    likely = [*(1 / (1 + np.exp(-features.hidden[:, -1].astype(np.float32))) >= least), False]
+    runs, low = [], None
+    for at, here in enumerate(likely):
+        if here and low is None:
+            low = at
+        elif not here and low is not None:
+            runs.append((low, at - 1))
+            low = None
+    return runs
+
+
+def _empty(
+    features: Features, taken: NDArray[np.bool_], rng: random.Random
+) -> list[tuple[int, int]]:
+    runs = [
+        (low, high)
+        for low, high in _runs(features, _NEARLY)
+        if not taken[max(0, low - 1) : high + 2].any()
+    ]
+    rng.shuffle(runs)
+    runs = runs[:_MOST_EMPTY]
+    free = [at for at in range(len(taken)) if features.first[at] and not taken[at]]
+    if free and (not runs or rng.random() < _ANY_WORD):
+        at = rng.choice(free)
+        runs.append((at, at))
+    return runs
+
+
+def _marked(size: int, low: int, high: int) -> NDArray[np.int64]:
+    roles = np.zeros(size, dtype=np.int64)
+    roles[low : high + 1] = _TRIGGER
+    return roles
+
+
+def _labels(features: Features, event: Mapping[str, Any]) -> NDArray[np.int64]:
+    """The index into PARTY_LABELS of each piece."""
+    labels = np.zeros(len(features.start), dtype=np.int64)
+    for begins, side in ((_ACTOR, "source"), (_RECIPIENT, "target")):
+        for entry in event[side]:
+            inside = features.pieces(Span(entry["start"], entry["end"]))
+            if len(inside):
+                labels[inside] = begins + 1
+                labels[inside[0]] = begins
+    return labels
+
+
+def pair_items(pairs: Sequence[PairExample], found: Mapping[str, Features]) -> list[Item]:
+    """The marked pairs whose texts and parties are there."""
+    return [
+        Item(features, roles, pair=pair)
+        for pair in pairs
+        if (features := found.get(pair.text)) is not None
+        and (roles := pair_roles(features, pair)) is not None
+    ]
+
+
+def word_items(words: Sequence[WordExample], found: Mapping[str, Features]) -> list[Item]:
+    """Words of known certainty; nothing is marked."""
+    return [
+        Item(found[word.text], np.zeros(len(found[word.text].start), dtype=np.int64), words=word)
+        for word in words
+        if word.text in found
+    ]
+
+
+def loss_of(head: EventHead, items: Sequence[Item]) -> Tensor:
+    """The sum of what each item can say."""
+    width = max(len(item.roles) for item in items)
+    hidden = np.zeros((len(items), width, items[0].features.hidden.shape[1]), dtype=np.float32)
+    for row, item in enumerate(items):
+        hidden[row, : len(item.roles)] = item.features.hidden
+    mask = pad([np.ones(len(item.roles), dtype=np.int64) for item in items])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        outputs = head(torch.from_numpy(hidden), pad([item.roles for item in items]), mask)
+    types, modes, parties, modalities = (output.float() for output in outputs)
+    losses: list[Tensor] = []
+    for row, item in enumerate(items):
+        if item.pair:
+            losses.append(type_loss(item.pair, types[row]))
+        elif item.words:
+            losses += word_losses(item.features, item.words, modalities[row])
+        else:
+            losses += _trigger_losses(item, types[row], modes[row], parties[row], modalities[row])
+    return torch.stack(losses).sum() / len(items)
+
+
+def _trigger_losses(
+    item: Item, types: Tensor, modes: Tensor, parties: Tensor, modalities: Tensor
+) -> Iterator[Tensor]:
+    assert item.type is not None
+    logs = functional.log_softmax(types, dim=0)
+    # label smoothing (Szegedy et al. 2016)
+    yield -(0.95 * logs[item.type] + 0.05 * logs.mean())
+    if item.parties is not None:
+        size = len(item.parties)
+        gold = torch.from_numpy(item.parties)
+        yield 0.6 * functional.cross_entropy(parties[:size], gold, reduction="sum") / size**0.5
+    if item.mode is not None:
+        yield mode_loss(item.type, item.mode, modes)
+    if item.trigger and item.modality is not None:
+        inside = torch.from_numpy(item.features.pieces(item.trigger))
+        yield 0.5 * class_loss(modalities[inside], item.modality)
+
+
+def train_triggers(
+    head: EventHead, pools: Sequence[Sequence[Item]], rate: float, seed: int, checkpoint: Path
+) -> None:
+    """Train an epoch on each pool; the moving average of the weights is saved after each."""
+    rng = random.Random(seed)
+    named = list(head.named_parameters())
+    groups = [
+        {"params": [p for n, p in named if n.startswith("blocks")], "lr": rate},
+        {"params": [p for n, p in named if not n.startswith("blocks")], "lr": rate * 5},
+    ]
+    stepper = Stepper(head, groups, sum(len(_batches(pool, rng)) for pool in pools))
+    for number, pool in enumerate(pools, start=1):
+        head.train()
+        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(pool, rng)]
+        print(f"epoch {number} loss {np.mean(losses):.4f}", flush=True)
+        torch.save(stepper.average.state_dict(), checkpoint)
+
+
+def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
+    """Batches of like length and of one sort, as with the pairs."""
+    sorts: dict[tuple[bool, bool], list[Item]] = defaultdict(list)
+    for item in items:
+        sorts[item.pair is None, item.words is None].append(item)
+    batches = []
+    for mine in sorts.values():
+        mine.sort(key=lambda item: len(item.roles) + rng.random() * 10)
+        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
+    rng.shuffle(batches)
+    return batches
