@@ -19,8 +19,9 @@ from detente.reading.event_network import EventNetwork, EventReading, Question
 _LEAST_TRIGGER = 0.25
 # share of all types together from which a trigger tells of an event
 _LEAST_EVENT = 0.7
-# times the chance of being no party: who is none is the likelier guess for most words
-_NO_PARTY = 0.12
+# times the chance of being no party, which is the likelier guess for most words; and where a side
+# would be empty, for that side
+_NO_PARTY, _NO_PARTY_OF_NONE = 0.3, 0.05
 # pieces of a long sentence that are read before and after a trigger
 _BEFORE, _AFTER = 40, 40
 _MOVES = bio_moves(PARTY_LABELS)
@@ -88,15 +89,27 @@ def _parties(item: Candidates, reading: EventReading) -> tuple[tuple[Span, ...],
     place = {int(start): at for at, start in enumerate(reading.pieces.start)}
     words = [word for word, _ in item.triggers if word.start in place]
     logs = np.log(softmax(reading.parties[[place[word.start] for word in words]]) + 1e-9)
-    logs[:, 0] += np.log(_NO_PARTY)
-    (path,) = viterbi(logs[None], [len(words)], _MOVES)
+    actors, recipients = _sides(item, words, logs, _NO_PARTY)
+    if not actors or (not recipients and len(actors) == 1):
+        likely, acted_on = _sides(item, words, logs, _NO_PARTY_OF_NONE)
+        actors = actors or [span for span in likely if span not in recipients]
+        recipients = recipients or acted_on
+    return tuple(sorted(actors)), tuple(sorted(span for span in recipients if span not in actors))
+
+
+def _sides(
+    item: Candidates, words: Sequence[Span], logs: Floats, no_party: float
+) -> tuple[list[Span], list[Span]]:
+    """Who acts and who is acted on, with the chance of being no party times ``no_party``."""
+    scores = logs.copy()
+    scores[:, 0] += np.log(no_party)
+    (path,) = viterbi(scores[None], [len(words)], _MOVES)
     sides: dict[str, dict[Span, None]] = {"actor": {}, "recipient": {}}
     for role, low, high in label_runs(path, PARTY_LABELS):
         run = Span(words[low].start, words[high].end)
         named = [mention.span for mention in item.mentions if mention.span.overlaps(run)]
         sides[role] |= dict.fromkeys(named or [run])
-    actors, recipients = sides["actor"], sides["recipient"]
-    return tuple(sorted(actors)), tuple(sorted(span for span in recipients if span not in actors))
+    return list(sides["actor"]), list(sides["recipient"])
 
 
 def _mode(type: int, reading: EventReading) -> str | None:
