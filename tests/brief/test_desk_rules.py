@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("undrawn")
         ("CONSULT", "telephone call", "made it known after a ", True),
         ("CONSULT", "meet", "The two are to ", True),
         ("CONSULT", "meet", "Both are ready to ", False),
+        ("CONSULT", "meet", "He was going to ", False),
         ("AGREE", "signed", "The two presidents ", True),
         ("AGREE", "settled", "The two sides have ", True),
         ("AGREE", "ready", "Both governments say they are ", False),

@@ -14,7 +14,7 @@ _CONCLUDED = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:ready|readiness|willing\w*|prepared|promis\w*|pledg\w*|vow\w*|offer\w*"
     r"|propos\w*|hop(?:e|es|ed|ing)|intend\w*|plan(?:s|ned|ning)?|want\w*|would|will|to be"
-    r"|expected|due|agree[sd]? to meet)\b",
+    r"|expected|due|agree[sd]? to meet|(?:going|about|set) to)\b",
     re.IGNORECASE,
 )
 # how far before its trigger, in characters, "are ready to" still governs it
