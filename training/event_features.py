@@ -16,6 +16,8 @@ from detente.document import Span
 from detente.reading.windows import Window, make_windows
 from training.event_model import lower, upper
 from training.model import Encoder
+from training.padding import mask_of, pad
+from training.stepping import mixed_precision
 
 _BATCH = 32
 
@@ -95,7 +97,7 @@ def _cut(window: Window, hidden: NDArray[np.float16], text: str, at: int) -> Fea
 
 def run_lower(encoder: Encoder, windows: Sequence[Window]) -> NDArray[np.float16]:
     """The shared blocks' output for windows, padded: [windows, pieces, 384]."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), mixed_precision():
         _, hidden, _ = lower(encoder, *inputs_of(windows))
     return half(hidden)
 
@@ -104,7 +106,7 @@ def run_both(
     encoder: Encoder, windows: Sequence[Window]
 ) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
     """The same, and the output of the attributions' own blocks."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), mixed_precision():
         _, hidden, bias = lower(encoder, *inputs_of(windows))
         top = upper(encoder, hidden, bias)
     return half(hidden), half(top)
@@ -115,18 +117,10 @@ def inputs_of(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor
     ids, shape, quote = (
         pad([getattr(window, name) for window in windows]) for name in ("ids", "shape", "quote")
     )
-    return ids, shape, quote, pad([np.ones(len(window), dtype=np.int64) for window in windows])
+    return ids, shape, quote, mask_of(windows)
 
 
 def half(values: Tensor) -> NDArray[np.float16]:
     """Values as half-precision numbers."""
     vectors: NDArray[np.float16] = values.float().numpy().astype(np.float16)
     return vectors
-
-
-def pad(rows: Sequence[NDArray[np.int64]]) -> Tensor:
-    """Rows of unlike length as one tensor, filled with zeros."""
-    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for index, row in enumerate(rows):
-        out[index, : len(row)] = row
-    return torch.from_numpy(out)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -18,10 +18,11 @@ from detente.document import Span
 from detente.reading.event_labels import MENTION_LABELS
 from detente.reading.windows import Window, make_windows
 from training.event_data import MentionExample
-from training.event_features import pad, run_both
+from training.event_features import run_both
 from training.event_model import MentionHead
 from training.model import Crf, Encoder
-from training.stepping import Stepper
+from training.padding import mask_of, pad, pad_vectors
+from training.stepping import Stepper, batches_of, groups_at, mixed_precision, train_epochs
 
 BATCH = 24
 _UNMARKED = [MENTION_LABELS.index(name) for name in ("O", "B-other", "I-other")]
@@ -103,16 +104,12 @@ def _item(
 
 def loss_of(tagger: MentionTagger, items: Sequence[Item]) -> Tensor:
     """CRF loss of the tags, and cross-entropy of the triggers where they are known."""
-    width = max(len(item.hidden) for item in items)
-    hidden = np.zeros((len(items), width, items[0].hidden.shape[1]), dtype=np.float32)
-    for row, item in enumerate(items):
-        hidden[row, : len(item.hidden)] = item.hidden
-    mask = pad([np.ones(len(item.hidden), dtype=np.int64) for item in items])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        shared, top = torch.from_numpy(hidden).chunk(2, dim=2)
-        tags, trigger = tagger.head(shared, top, mask)
+    hidden = [item.hidden for item in items]
+    with mixed_precision():
+        shared, top = pad_vectors(hidden).chunk(2, dim=2)
+        tags, trigger = tagger.head(shared, top, mask_of(hidden))
     words = pad([item.words for item in items])
-    word_mask = pad([np.ones(len(item.words), dtype=np.int64) for item in items]).float()
+    word_mask = mask_of([item.words for item in items]).float()
     allowed = np.ones((*words.shape, len(MENTION_LABELS)), dtype=np.bool_)
     for row, item in enumerate(items):
         allowed[row, : len(item.words)] = item.allowed
@@ -127,27 +124,20 @@ def loss_of(tagger: MentionTagger, items: Sequence[Item]) -> Tensor:
 
 
 def train_mentions(
-    tagger: MentionTagger, pools: Sequence[Sequence[Item]], epochs: int, rate: float, seed: int
-) -> MentionTagger:
-    """Train for some epochs, one pool each in turn; returns the moving average of the weights."""
+    tagger: MentionTagger,
+    pools: Sequence[Sequence[Item]],
+    epochs: int,
+    rate: float,
+    seed: int,
+    checkpoint: Path,
+) -> None:
+    """Train for some epochs, one pool each in turn; the moving average of the weights is saved."""
     rng = random.Random(seed)
-    named = list(tagger.named_parameters())
-    groups = [
-        {"params": [p for n, p in named if "blocks" in n], "lr": rate},
-        {"params": [p for n, p in named if "blocks" not in n], "lr": rate * 10},
-    ]
+
+    def batches(epoch: int) -> list[list[Item]]:
+        pool = pools[epoch % len(pools)]
+        return batches_of(pool, BATCH, lambda item: len(item.hidden), lambda item: None, rng)
+
     steps = sum(-(-len(pools[epoch % len(pools)]) // BATCH) for epoch in range(epochs))
-    stepper = Stepper(tagger, groups, steps)
-    began = time.time()
-    for epoch in range(epochs):
-        tagger.train()
-        losses = []
-        ordered = sorted(pools[epoch % len(pools)], key=lambda i: len(i.hidden) + rng.random() * 16)
-        batches = [ordered[low : low + BATCH] for low in range(0, len(ordered), BATCH)]
-        rng.shuffle(batches)
-        for batch in batches:
-            losses.append(stepper.step(loss_of(tagger, batch)))
-        print(
-            f"epoch {epoch + 1} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True
-        )
-    return stepper.average
+    stepper = Stepper(tagger, groups_at(tagger, rate, {"blocks": 1}, 10), steps)
+    train_epochs(stepper, epochs, batches, loss_of, checkpoint)

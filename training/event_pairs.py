@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from detente.document import Span
 from detente.reading.event_labels import CODES, MODALITIES, TYPES
 from training.event_data import PairExample, WordExample
-from training.event_features import Features, pad
+from training.event_features import Features
 from training.event_model import PairHead
-from training.stepping import Stepper
+from training.padding import mask_of, pad, pad_vectors
+from training.stepping import Stepper, batches_of, groups_at, mixed_precision, train_epochs
 
 BATCH = 32
 _MODES_OF = {
@@ -29,20 +29,37 @@ _MODES_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An example with its features."""
+    """A sentence with what is marked in it a piece (0: nothing), and what is known of it: of the
+    marked pair, or of words.
+    """
 
     features: Features
+    roles: NDArray[np.int64]
     pair: PairExample | None = None
     words: WordExample | None = None
 
-    def roles(self) -> NDArray[np.int64]:
-        """0, 1 on the actor, 2 on the recipient, a piece."""
-        roles = pair_roles(self.features, self.pair) if self.pair else None
-        return np.zeros(len(self.features.start), dtype=np.int64) if roles is None else roles
+
+def pair_items(pairs: Iterable[PairExample], found: Mapping[str, Features]) -> list[Item]:
+    """The pairs whose texts and parties are there; 1 marks the actor, 2 the recipient."""
+    return [
+        Item(features, roles, pair=pair)
+        for pair in pairs
+        if (features := found.get(pair.text)) is not None
+        and (roles := _pair_roles(features, pair)) is not None
+    ]
 
 
-def pair_roles(features: Features, pair: PairExample) -> NDArray[np.int64] | None:
-    """0, 1 on the actor, 2 on the recipient, a piece; None where a party holds no piece."""
+def word_items(words: Iterable[WordExample], found: Mapping[str, Features]) -> list[Item]:
+    """The words whose texts are there; nothing is marked."""
+    return [
+        Item(features, np.zeros(len(features.start), dtype=np.int64), words=known)
+        for known in words
+        if (features := found.get(known.text)) is not None
+    ]
+
+
+def _pair_roles(features: Features, pair: PairExample) -> NDArray[np.int64] | None:
+    """A piece at a time; None where a party holds no piece."""
     roles = np.zeros(len(features.start), dtype=np.int64)
     for value, span in ((1, pair.actor), (2, pair.recipient)):
         if span:
@@ -53,21 +70,26 @@ def pair_roles(features: Features, pair: PairExample) -> NDArray[np.int64] | Non
     return roles
 
 
-def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
+class Marked(Protocol):
+    """A text's features with what is marked in it."""
+
+    @property
+    def features(self) -> Features: ...
+
+    @property
+    def roles(self) -> NDArray[np.int64]: ...
+
+
+def collate(items: Sequence[Marked]) -> tuple[Tensor, Tensor, Tensor]:
     """Hidden vectors, roles and mask of a batch, padded."""
-    width = max(len(item.features.start) for item in items)
-    hidden = np.zeros((len(items), width, items[0].features.hidden.shape[1]), dtype=np.float32)
-    for row, item in enumerate(items):
-        hidden[row, : len(item.features.hidden)] = item.features.hidden
-    roles = pad([item.roles() for item in items])
-    mask = pad([np.ones(len(item.features.start), dtype=np.int64) for item in items])
-    return torch.from_numpy(hidden), roles, mask
+    roles = [item.roles for item in items]
+    return pad_vectors([item.features.hidden for item in items]), pad(roles), mask_of(roles)
 
 
 def loss_of(head: PairHead, items: Sequence[Item]) -> Tensor:
     """The sum of what each item can say: its type, mode, trigger, modality or certainty."""
     hidden, roles, mask = collate(items)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed_precision():
         outputs = head(hidden, roles, mask)
     types, modes, triggers, modalities = (output.float() for output in outputs)
     triggers = triggers.masked_fill(mask[:, :, None] == 0, -1e4)
@@ -141,42 +163,19 @@ def word_losses(features: Features, words: WordExample, modalities: Tensor) -> l
 
 
 def train_pairs(
-    head: PairHead,
-    pools: Sequence[Sequence[Item]],
-    rate: float,
-    seed: int,
-    checkpoint: Path,
+    head: PairHead, pools: Sequence[Sequence[Item]], rate: float, seed: int, checkpoint: Path
 ) -> None:
     """Train an epoch on each pool; the moving average of the weights is saved after each."""
     rng = random.Random(seed)
-    new = ("role", "types", "modes", "triggers", "modalities")
-    named = [(n, p) for n, p in head.named_parameters() if p.requires_grad]
-    groups = [
-        {"params": [p for n, p in named if not n.startswith(new)], "lr": rate},
-        {"params": [p for n, p in named if n.startswith(new)], "lr": rate * 5},
-    ]
-    steps = sum(len(_batches(pool, rng)) for pool in pools)
-    stepper = Stepper(head, groups, steps)
-    began = time.time()
-    for number, pool in enumerate(pools, start=1):
-        head.train()
-        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(pool, rng)]
-        print(f"epoch {number} loss {np.mean(losses):.4f} {time.time() - began:.0f}s", flush=True)
-        torch.save(stepper.average.state_dict(), checkpoint)
+
+    def batches(epoch: int) -> list[list[Item]]:
+        return batches_of(pools[epoch], BATCH, length_of, lambda item: item.pair is None, rng)
+
+    steps = sum(len(batches(epoch)) for epoch in range(len(pools)))
+    stepper = Stepper(head, groups_at(head, rate, {"blocks": 1}, 5), steps)
+    train_epochs(stepper, len(pools), batches, loss_of, checkpoint)
 
 
-def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
-    """Batches of sentences of like length. Each is of one kind: in a mixed one the many words of
-    known certainty drowned the few pairs."""
-    batches = []
-    for kind in (True, False):
-        mine = [item for item in items if (item.pair is None) == kind]
-        mine.sort(key=lambda item: len(item.features.start) + rng.random() * 10)
-        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
-    rng.shuffle(batches)
-    return batches
-
-
-def spans_inside(features: Features, spans: Sequence[Span | None]) -> bool:
-    """True if each span that is given holds a piece."""
-    return all(span is None or len(features.pieces(span)) for span in spans)
+def length_of(item: Marked) -> int:
+    """The number of pieces of an item's text."""
+    return len(item.roles)

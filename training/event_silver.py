@@ -27,7 +27,7 @@ from detente.reading.encoder import Encoder
 from detente.reading.event_mentions import Candidates, find_candidates
 from training.event_data import PairExample
 from training.event_features import features
-from training.event_pairs import spans_inside
+from training.event_pairs import pair_items
 from training.event_teacher import load_large, shares
 from training.train import load_tokenizer
 
@@ -119,13 +119,11 @@ def main() -> None:
     head.load_state_dict(torch.load(options.teacher, weights_only=True))
     tokenizer = load_tokenizer(options.base)
     found = features(lower.run, tokenizer, sorted({pair.text for pair in pairs}), None)
-    pairs = [
-        pair
-        for pair in pairs
-        if pair.text in found and spans_inside(found[pair.text], [pair.actor, pair.recipient])
-    ]
+    items = pair_items(pairs, found)
     with options.out.open("w", encoding="utf-8") as file:
-        for pair, parts in zip(pairs, shares(head, found, pairs), strict=True):
+        for item, parts in zip(items, shares(head, items), strict=True):
+            pair = item.pair
+            assert pair is not None
             record = {
                 "text": pair.text,
                 "actor": pair.actor,

@@ -16,11 +16,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from detente.reading.windows import Window
-from training.event_data import PairExample
-from training.event_features import Features, half, pad
+from training.event_features import half
 from training.event_model import PairHead, attention_bias
-from training.event_pairs import Item, collate
-from training.mpnet import HIDDEN, LAYERS, Block, Embedding, buckets, load_base
+from training.event_pairs import Item, collate, length_of
+from training.mpnet import HIDDEN, LAYERS, Embedding, block, buckets, load_base
+from training.padding import mask_of, pad
+from training.stepping import mixed_precision
 
 FIXED = 6
 # BERT's [PAD], [CLS] and [SEP] are MPNet's <pad>, <s> and </s>; all other pieces move by four
@@ -35,7 +36,7 @@ class LargeLower(nn.Module):
         super().__init__()
         self.embedding = Embedding()
         self.relative = nn.Embedding(32, 12)
-        self.blocks = nn.ModuleList(Block(0.0) for _ in range(FIXED))
+        self.blocks = nn.ModuleList(block(0.0) for _ in range(FIXED))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         moved = ids + _MOVED
@@ -43,15 +44,15 @@ class LargeLower(nn.Module):
             moved = torch.where(ids == theirs, torch.full_like(ids, ours), moved)
         x = self.embedding(moved)
         bias = attention_bias(mask, x) + near(self.relative, ids.shape[1])
-        for block in self.blocks:
-            x = block(x, bias)
+        for layer in self.blocks:
+            x = layer(x, bias)
         return x
 
     def run(self, windows: Sequence[Window]) -> NDArray[np.float16]:
         """The output for windows, padded."""
         ids = pad([window.ids for window in windows])
-        mask = pad([np.ones(len(window), dtype=np.int64) for window in windows])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        mask = mask_of(windows)
+        with torch.no_grad(), mixed_precision():
             return half(self(ids, mask))
 
 
@@ -59,7 +60,7 @@ class LargePairHead(PairHead):
     """The pair head on MPNet's upper half, with its bias for the distance of two pieces."""
 
     def __init__(self, dropout: float = 0.1) -> None:
-        super().__init__((Block(dropout) for _ in range(LAYERS - FIXED)), HIDDEN, dropout)
+        super().__init__((block(dropout) for _ in range(LAYERS - FIXED)), HIDDEN, dropout)
         self.relative = nn.Embedding(32, 12)
 
     def bias(self, mask: Tensor, like: Tensor) -> Tensor:
@@ -86,17 +87,14 @@ def load_large(base: Path) -> tuple[LargeLower, LargePairHead]:
     return lower.eval(), head
 
 
-def shares(
-    head: PairHead, found: dict[str, Features], pairs: Sequence[PairExample]
-) -> list[NDArray[np.float32]]:
-    """A head's shares of types and no event for pairs, in order, from their texts' features."""
-    items = [Item(found[pair.text], pair=pair) for pair in pairs]
-    order = sorted(range(len(items)), key=lambda index: len(items[index].features.start))
+def shares(head: PairHead, items: Sequence[Item]) -> list[NDArray[np.float32]]:
+    """A head's shares of types and no event for marked pairs, in order."""
+    order = sorted(range(len(items)), key=lambda index: length_of(items[index]))
     result = [np.zeros(0, dtype=np.float32)] * len(items)
     head.eval()
     for low in range(0, len(order), 32):
         group = order[low : low + 32]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), mixed_precision():
             types = head(*collate([items[index] for index in group]))[0].float()
         for row, index in enumerate(group):
             result[index] = functional.softmax(types[row], dim=0).numpy()

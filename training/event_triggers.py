@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,20 @@ from torch.nn import functional
 from detente.document import Span
 from detente.reading.event_labels import MODALITIES, NO_EVENT, TYPES
 from detente.reading.windows import Window
-from training.event_data import OwnSentence, PairExample, WordExample
-from training.event_features import Features, half, inputs_of, pad
+from training.event_data import OwnSentence
+from training.event_features import Features, half, inputs_of
 from training.event_model import EventHead
-from training.event_pairs import class_loss, mode_loss, pair_roles, type_loss, word_losses
+from training.event_pairs import (
+    Item,
+    class_loss,
+    collate,
+    length_of,
+    mode_loss,
+    type_loss,
+    word_losses,
+)
 from training.export import SharedPass
-from training.stepping import Stepper
+from training.stepping import Stepper, batches_of, groups_at, mixed_precision, train_epochs
 
 BATCH = 32
 _ACTOR, _RECIPIENT, _TRIGGER = 1, 3, 3
@@ -36,32 +43,30 @@ _ANY_WORD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A sentence with what is marked in it, and what is known: of a pair, of a trigger (its type,
-    mode and modality, and the label of each piece), or of words.
+class TriggerItem:
+    """A sentence with a marked trigger, its type or no event, and what is known of an event: its
+    mode and modality, and who takes part, an index into PARTY_LABELS a piece.
     """
 
     features: Features
     roles: NDArray[np.int64]
-    pair: PairExample | None = None
-    type: int | None = None
+    type: int
     mode: str | None = None
     parties: NDArray[np.int64] | None = None
     trigger: Span | None = None
     modality: int | None = None
-    words: WordExample | None = None
 
 
 def run_shared(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
     """The shared blocks' output for windows and, after it, what the heads say, padded."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), mixed_precision():
         *heads, trigger, shared, _ = shared_pass(*inputs_of(windows))
     return half(torch.cat([shared, *heads, trigger[..., None]], dim=2))
 
 
 def trigger_items(
     sentences: Sequence[OwnSentence], found: Mapping[str, Features], rng: random.Random
-) -> list[Item]:
+) -> list[TriggerItem]:
     """Each trigger of the gold, and words that are none: first those nearly taken for one."""
     return [
         item
@@ -71,7 +76,9 @@ def trigger_items(
     ]
 
 
-def _of_sentence(sentence: OwnSentence, features: Features, rng: random.Random) -> Iterator[Item]:
+def _of_sentence(
+    sentence: OwnSentence, features: Features, rng: random.Random
+) -> Iterator[TriggerItem]:
     size = len(features.start)
     taken = np.zeros(size, dtype=np.bool_)
     asked = _runs(features, _ASKED)
@@ -86,7 +93,7 @@ def _of_sentence(sentence: OwnSentence, features: Features, rng: random.Random) 
         # one run may hold two triggers: which of them is meant would not be told
         alone = [run for run in near if taken[run[0] : run[1] + 1].sum() <= high - low + 1]
         marked = alone[0] if alone and rng.random() < _AS_FOUND else (low, high)
-        yield Item(
+        yield TriggerItem(
             features,
             _marked(size, *marked),
             type=TYPES.index(event["event"]),
@@ -96,7 +103,7 @@ def _of_sentence(sentence: OwnSentence, features: Features, rng: random.Random) 
             modality=MODALITIES.index(event["modality"]),
         )
     for run in _empty(features, taken, rng):
-        yield Item(features, _marked(size, *run), type=NO_EVENT)
+        yield TriggerItem(features, _marked(size, *run), type=NO_EVENT)
 
 
 def _runs(features: Features, least: float) -> list[tuple[int, int]]:
@@ -147,50 +154,25 @@ def _labels(features: Features, event: Mapping[str, Any]) -> NDArray[np.int64]:
     return labels
 
 
-def pair_items(pairs: Sequence[PairExample], found: Mapping[str, Features]) -> list[Item]:
-    """The marked pairs whose texts and parties are there."""
-    return [
-        Item(features, roles, pair=pair)
-        for pair in pairs
-        if (features := found.get(pair.text)) is not None
-        and (roles := pair_roles(features, pair)) is not None
-    ]
-
-
-def word_items(words: Sequence[WordExample], found: Mapping[str, Features]) -> list[Item]:
-    """Words of known certainty; nothing is marked."""
-    return [
-        Item(found[word.text], np.zeros(len(found[word.text].start), dtype=np.int64), words=word)
-        for word in words
-        if word.text in found
-    ]
-
-
-def loss_of(head: EventHead, items: Sequence[Item]) -> Tensor:
+def loss_of(head: EventHead, items: Sequence[Item | TriggerItem]) -> Tensor:
     """The sum of what each item can say."""
-    width = max(len(item.roles) for item in items)
-    hidden = np.zeros((len(items), width, items[0].features.hidden.shape[1]), dtype=np.float32)
-    for row, item in enumerate(items):
-        hidden[row, : len(item.roles)] = item.features.hidden
-    mask = pad([np.ones(len(item.roles), dtype=np.int64) for item in items])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        outputs = head(torch.from_numpy(hidden), pad([item.roles for item in items]), mask)
+    with mixed_precision():
+        outputs = head(*collate(items))
     types, modes, parties, modalities = (output.float() for output in outputs)
     losses: list[Tensor] = []
     for row, item in enumerate(items):
-        if item.pair:
+        if isinstance(item, TriggerItem):
+            losses += _trigger_losses(item, types[row], modes[row], parties[row], modalities[row])
+        elif item.pair:
             losses.append(type_loss(item.pair, types[row]))
         elif item.words:
             losses += word_losses(item.features, item.words, modalities[row])
-        else:
-            losses += _trigger_losses(item, types[row], modes[row], parties[row], modalities[row])
     return torch.stack(losses).sum() / len(items)
 
 
 def _trigger_losses(
-    item: Item, types: Tensor, modes: Tensor, parties: Tensor, modalities: Tensor
+    item: TriggerItem, types: Tensor, modes: Tensor, parties: Tensor, modalities: Tensor
 ) -> Iterator[Tensor]:
-    assert item.type is not None
     logs = functional.log_softmax(types, dim=0)
     # label smoothing (Szegedy et al. 2016)
     yield -(0.95 * logs[item.type] + 0.05 * logs.mean())
@@ -206,31 +188,24 @@ def _trigger_losses(
 
 
 def train_triggers(
-    head: EventHead, pools: Sequence[Sequence[Item]], rate: float, seed: int, checkpoint: Path
+    head: EventHead,
+    pools: Sequence[Sequence[Item | TriggerItem]],
+    rate: float,
+    seed: int,
+    checkpoint: Path,
 ) -> None:
     """Train an epoch on each pool; the moving average of the weights is saved after each."""
     rng = random.Random(seed)
-    named = list(head.named_parameters())
-    groups = [
-        {"params": [p for n, p in named if n.startswith("blocks")], "lr": rate},
-        {"params": [p for n, p in named if not n.startswith("blocks")], "lr": rate * 5},
-    ]
-    stepper = Stepper(head, groups, sum(len(_batches(pool, rng)) for pool in pools))
-    for number, pool in enumerate(pools, start=1):
-        head.train()
-        losses = [stepper.step(loss_of(head, batch)) for batch in _batches(pool, rng)]
-        print(f"epoch {number} loss {np.mean(losses):.4f}", flush=True)
-        torch.save(stepper.average.state_dict(), checkpoint)
+
+    def batches(epoch: int) -> list[list[Item | TriggerItem]]:
+        return batches_of(pools[epoch], BATCH, length_of, _sort, rng)
+
+    steps = sum(len(batches(epoch)) for epoch in range(len(pools)))
+    stepper = Stepper(head, groups_at(head, rate, {"blocks": 1}, 5), steps)
+    train_epochs(stepper, len(pools), batches, loss_of, checkpoint)
 
 
-def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
-    """Batches of like length and of one sort, as with the pairs."""
-    sorts: dict[tuple[bool, bool], list[Item]] = defaultdict(list)
-    for item in items:
-        sorts[item.pair is None, item.words is None].append(item)
-    batches = []
-    for mine in sorts.values():
-        mine.sort(key=lambda item: len(item.roles) + rng.random() * 10)
-        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
-    rng.shuffle(batches)
-    return batches
+def _sort(item: Item | TriggerItem) -> str:
+    if isinstance(item, TriggerItem):
+        return "trigger"
+    return "words" if item.words else "pair"

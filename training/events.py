@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,18 +30,12 @@ from training.event_data import (
     plv_pairs,
     public_mentions,
 )
-from training.event_features import Features, Lower, features, run_lower
+from training.event_features import Lower, features, run_lower
 from training.event_mentions import MentionTagger, items_of, train_mentions
 from training.event_model import SHARED, EventHead, PairHead
-from training.event_pairs import Item, spans_inside, train_pairs
+from training.event_pairs import Item, pair_items, train_pairs, word_items
 from training.event_teacher import load_large
-from training.event_triggers import (
-    pair_items,
-    run_shared,
-    train_triggers,
-    trigger_items,
-    word_items,
-)
+from training.event_triggers import TriggerItem, run_shared, train_triggers, trigger_items
 from training.export import SharedPass
 from training.model import AttributionModel, Encoder
 from training.train import load_tokenizer
@@ -80,8 +73,7 @@ def run_mentions(options: argparse.Namespace, encoder: Encoder, tokenizer: Token
     tagger = MentionTagger()
     for mine, theirs in zip(tagger.head.blocks, encoder.blocks[SHARED:], strict=False):
         mine.load_state_dict(theirs.state_dict())
-    average = train_mentions(tagger, pools, options.epochs, options.rate, options.seed)
-    torch.save(average.state_dict(), options.out)
+    train_mentions(tagger, pools, options.epochs, options.rate, options.seed, options.out)
 
 
 def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenizer) -> None:
@@ -107,7 +99,8 @@ def run_pairs(options: argparse.Namespace, encoder: Encoder, tokenizer: Tokenize
         words += uw * UW_TIMES
         pairs = [*fixed, *own_pairs(sentences, rng)]
         # sentences stand alone in one epoch and among others in the next
-        pools.append(_items(among if epoch % 2 else alone, alone, pairs, words))
+        found = alone | among if epoch % 2 else alone
+        pools.append([*pair_items(pairs, found), *word_items(words, found)])
     if options.go_on:
         head.load_state_dict(torch.load(options.go_on, weights_only=True))
     train_pairs(head, pools, options.rate, options.seed, options.out)
@@ -130,10 +123,12 @@ def run_triggers(options: argparse.Namespace, encoder: Encoder, tokenizer: Token
     half_way = len(shuffled) // 2
     found = features(run, tokenizer, shuffled[:half_way], None)
     found |= features(run, tokenizer, shuffled[half_way:], rng)
-    pools = [
-        trigger_items(sentences, found, rng)
-        + pair_items(fixed, found)
-        + word_items([*rng.sample(uds, UDS_BESIDE_TRIGGERS), *uw * UW_TIMES], found)
+    pools: list[list[Item | TriggerItem]] = [
+        [
+            *trigger_items(sentences, found, rng),
+            *pair_items(fixed, found),
+            *word_items([*rng.sample(uds, UDS_BESIDE_TRIGGERS), *uw * UW_TIMES], found),
+        ]
         for _ in range(options.epochs)
     ]
     train_triggers(_event_head(options), pools, options.rate, options.seed, options.out)
@@ -172,24 +167,6 @@ def _words(folder: Path) -> list[WordExample]:
     # some sentences of UW stand in both of its parts
     dev = {text for text, _ in read_predicates(folder / "dev.jsonl")}
     return certain_words(folder / "train.jsonl", dev)
-
-
-def _items(
-    chosen: Mapping[str, Features],
-    alone: Mapping[str, Features],
-    pairs: Sequence[PairExample],
-    words: Sequence[WordExample],
-) -> list[Item]:
-    items = []
-    for pair in pairs:
-        found = chosen.get(pair.text) or alone.get(pair.text)
-        if found and spans_inside(found, [pair.actor, pair.recipient]):
-            items.append(Item(found, pair=pair))
-    for word in words:
-        found = chosen.get(word.text) or alone.get(word.text)
-        if found:
-            items.append(Item(found, words=word))
-    return items
 
 
 def main() -> None:

@@ -26,9 +26,11 @@ from detente.reading.frame_labels import (
     STANCES,
     STEP_COLUMNS,
 )
-from training.event_features import Features, pad
+from training.event_features import Features
 from training.event_model import FIRST, HEADS, SHARED, attention_bias, mean_over
+from training.event_pairs import collate
 from training.model import HIDDEN, LAYERS, Block, Encoder
+from training.stepping import mixed_precision
 
 UNKNOWN = -100
 # what a rare sort of answer weighs beside the tags
@@ -112,20 +114,10 @@ class Item:
     weight: float = 1.0
 
 
-def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
-    """Hidden vectors, roles and mask of a batch, padded."""
-    width = max(len(item.roles) for item in items)
-    hidden = np.zeros((len(items), width, items[0].features.hidden.shape[1]), dtype=np.float32)
-    for row, item in enumerate(items):
-        hidden[row, : len(item.roles)] = item.features.hidden
-    mask = pad([np.ones(len(item.roles), dtype=np.int64) for item in items])
-    return torch.from_numpy(hidden), pad([item.roles for item in items]), mask
-
-
 def loss_of(head: FrameHead, items: Sequence[Item]) -> Tensor:
     """The mean over items of what each can say."""
     hidden, roles, mask = collate(items)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed_precision():
         outputs = head(hidden, roles, mask)
     anchors, slots, issues, classes, agreement = (output.float() for output in outputs)
     loss = _tag_losses(

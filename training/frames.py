@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from detente.knowledge.issues import learnt_ids
 from detente.reading.frame_labels import ANCHOR_COLUMNS, ANCHORS, EDGES
@@ -28,6 +25,7 @@ from detente.reading.windows import Window
 from training.event_data import OwnSentence, own_sentences
 from training.event_features import Features, features, half, inputs_of
 from training.event_mentions import MentionTagger
+from training.event_pairs import collate, length_of
 from training.export import SharedPass
 from training.frame_data import (
     Mistakes,
@@ -42,9 +40,9 @@ from training.frame_data import (
     read_records,
     sentences_of,
 )
-from training.frame_model import FrameHead, Item, collate, loss_of
+from training.frame_model import FrameHead, Item, loss_of
 from training.model import AttributionModel
-from training.stepping import Stepper
+from training.stepping import Stepper, batches_of, groups_at, mixed_precision, train_epochs
 from training.train import load_tokenizer
 
 BATCH = 24
@@ -97,7 +95,7 @@ def read_gold(folder: Path, parts: Sequence[str]) -> Gold:
 
 def run_heads(shared_pass: SharedPass, windows: Sequence[Window]) -> NDArray[np.float16]:
     """The first block's output for windows and, after it, that of the heads, padded."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), mixed_precision():
         *heads, trigger, _, early = shared_pass(*inputs_of(windows))
     return half(torch.cat([early, *heads, trigger[..., None]], dim=2))
 
@@ -125,7 +123,7 @@ def _anchor_labels(head: FrameHead, found: Mapping[str, Features]) -> dict[str, 
         items = [
             Item(found[text], np.zeros(len(found[text].start), dtype=np.int64)) for text in group
         ]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), mixed_precision():
             scores = head(*collate(items))[0][:, :, :ANCHOR_COLUMNS].float()
         scores = scores.reshape(*scores.shape[:2], len(ANCHORS), EDGES)
         scores[..., 0] -= _DOUBT
@@ -187,40 +185,18 @@ def train(
     ``items`` gives them for an epoch and the moving average so far.
     """
     rng = random.Random(seed)
-    stepper = Stepper(head, _groups(head, rate), epochs * len(_batches(items(0, head), rng)))
-    began = time.time()
-    for epoch in range(epochs):
-        head.train()
-        losses = [
-            stepper.step(loss_of(head, batch))
-            for batch in _batches(items(epoch, stepper.average), rng)
-        ]
-        seconds = time.time() - began
-        print(f"epoch {epoch + 1} loss {np.mean(losses):.4f} {seconds:.0f}s", flush=True)
-        torch.save(stepper.average.state_dict(), checkpoint)
+
+    def batches(epoch: int) -> list[list[Item]]:
+        return batches_of(items(epoch, stepper.average), BATCH, length_of, _sort, rng)
+
+    first = batches_of(items(0, head), BATCH, length_of, _sort, rng)
+    groups = groups_at(head, rate, _RATES, _RATE_OF_HEADS)
+    stepper = Stepper(head, groups, epochs * len(first))
+    train_epochs(stepper, epochs, batches, loss_of, checkpoint)
 
 
-def _groups(head: FrameHead, rate: float) -> list[dict[str, Any]]:
-    """AdamW's groups: what starts from nothing learns faster than the copied blocks."""
-    groups: dict[int, list[nn.Parameter]] = {}
-    for name, parameter in head.named_parameters():
-        part = name.partition(".")[0]
-        groups.setdefault(_RATES.get(part, _RATE_OF_HEADS), []).append(parameter)
-    return [{"params": found, "lr": rate * times} for times, found in groups.items()]
-
-
-def _batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
-    """Batches of like length and one sort, as in the pair head's training."""
-    sorts: dict[tuple[bool, bool, bool], list[Item]] = {}
-    for item in items:
-        sort = (item.anchors is None, item.issues is None, item.valid < 0)
-        sorts.setdefault(sort, []).append(item)
-    batches = []
-    for mine in sorts.values():
-        mine.sort(key=lambda item: len(item.roles) + rng.random() * 10)
-        batches += [mine[low : low + BATCH] for low in range(0, len(mine), BATCH)]
-    rng.shuffle(batches)
-    return batches
+def _sort(item: Item) -> tuple[bool, bool, bool]:
+    return item.anchors is None, item.issues is None, item.valid < 0
 
 
 def main() -> None:

@@ -14,31 +14,33 @@ from torch.nn import functional
 from detente.reading.decode import DISTANCE_BINS, LABELS, LINK_SIZE
 from detente.reading.windows import QUOTES, SHAPES
 
-HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+HIDDEN, LAYERS, HEADS = 384, 6, 12
 
 
 class Block(nn.Module):
-    """One BERT layer (post-norm)."""
+    """One BERT layer (post-norm); ``bias`` is added to its attention's scores."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, width: int = HIDDEN, eps: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.up = nn.Linear(width, 4 * width)
+        self.down = nn.Linear(4 * width, width)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        # known beforehand, so that an exported network need not ask for it
+        width = self.out.in_features
         batch, length, _ = x.shape
         q, k, v = (
-            part.view(batch, length, HEADS, HIDDEN // HEADS).transpose(1, 2)
-            for part in self.qkv(x).split(HIDDEN, dim=-1)
+            part.view(batch, length, HEADS, width // HEADS).transpose(1, 2)
+            for part in self.qkv(x).split(width, dim=-1)
         )
         rate = self.dropout.p if self.training else 0.0
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=rate)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 

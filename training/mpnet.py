@@ -8,38 +8,16 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional
 
-HIDDEN, LAYERS, HEADS, INNER = 768, 12, 12, 3072
+from training.model import Block
+
+HIDDEN, LAYERS = 768, 12
 _BUCKETS, _FARTHEST = 16, 128
 
 
-class Block(nn.Module):
-    """One layer: BERT's, with a bias for the distance of two pieces."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-5)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-5)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = (
-            part.view(batch, length, HEADS, HIDDEN // HEADS).transpose(1, 2)
-            for part in self.qkv(x).split(HIDDEN, dim=-1)
-        )
-        rate = self.dropout.p if self.training else 0.0
-        mixed = functional.scaled_dot_product_attention(
-            q, k, v, attn_mask=bias.to(q.dtype), dropout_p=rate
-        )
-        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.norm1(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+def block(dropout: float) -> Block:
+    """One of its layers; its bias is also for the distance of two pieces."""
+    return Block(dropout, HIDDEN, eps=1e-5)
 
 
 class Embedding(nn.Module):
@@ -77,16 +55,16 @@ def load_base(
         embedding.position.weight.copy_(state["embeddings.position_embeddings.weight"])
         relative.weight.copy_(state["encoder.relative_attention_bias.weight"])
         _copy(embedding.norm, state, "embeddings.LayerNorm")
-        for index, block in enumerate(blocks):
+        for index, layer in enumerate(blocks):
             prefix = f"encoder.layer.{index}."
             parts = [f"{prefix}attention.attn.{name}" for name in "qkv"]
-            block.qkv.weight.copy_(torch.cat([state[part + ".weight"] for part in parts]))
-            block.qkv.bias.copy_(torch.cat([state[part + ".bias"] for part in parts]))
-            _copy(block.out, state, prefix + "attention.attn.o")
-            _copy(block.norm1, state, prefix + "attention.LayerNorm")
-            _copy(block.up, state, prefix + "intermediate.dense")
-            _copy(block.down, state, prefix + "output.dense")
-            _copy(block.norm2, state, prefix + "output.LayerNorm")
+            layer.qkv.weight.copy_(torch.cat([state[part + ".weight"] for part in parts]))
+            layer.qkv.bias.copy_(torch.cat([state[part + ".bias"] for part in parts]))
+            _copy(layer.out, state, prefix + "attention.attn.o")
+            _copy(layer.norm1, state, prefix + "attention.LayerNorm")
+            _copy(layer.up, state, prefix + "intermediate.dense")
+            _copy(layer.down, state, prefix + "output.dense")
+            _copy(layer.norm2, state, prefix + "output.LayerNorm")
 
 
 def _copy(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:

@@ -8,7 +8,6 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +20,8 @@ from detente.evaluation.polnear import Article, read_articles
 from detente.reading.decode import DISTANCE_BINS, LINK_SIZE
 from training.data import Example, Link, gold_examples, load_silver, polnear_examples
 from training.model import AttributionModel
-from training.stepping import Stepper
+from training.padding import mask_of, pad
+from training.stepping import Stepper, groups_at, mixed_precision
 
 PIECES_A_BATCH = 4096
 # articles kept out of training to stop on, to calibrate on: never the corpus's dev part
@@ -29,6 +29,8 @@ HELD_OUT = 40
 # BERT's vocabulary: [MASK], and the last of the special pieces
 MASK_ID = LAST_SPECIAL = 103
 HIDDEN_SHARE = 0.05
+# of what the base model brings; the rest starts from nothing and learns ten times faster
+_RATES = dict.fromkeys(("word", "position", "norm", "blocks"), 1.0)
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -51,34 +53,26 @@ def batches(examples: Sequence[Example], rng: random.Random) -> Iterator[list[Ex
     yield from grouped
 
 
-def _pad(rows: Sequence[np.ndarray], value: int = 0) -> Tensor:
-    width = max(map(len, rows))
-    out = np.full((len(rows), width), value, dtype=np.int64)
-    for index, row in enumerate(rows):
-        out[index, : len(row)] = row
-    return torch.from_numpy(out)
-
-
-def batch_loss(model: AttributionModel, batch: Sequence[Example], bf16: bool) -> Tensor:
+def batch_loss(model: AttributionModel, batch: Sequence[Example]) -> Tensor:
     """Tag losses of both layers plus the link losses."""
     windows = [item.window for item in batch]
     ids, shape, quote = (
-        _pad([getattr(window, name) for window in windows]) for name in ("ids", "shape", "quote")
+        pad([getattr(window, name) for window in windows]) for name in ("ids", "shape", "quote")
     )
-    mask = _pad([np.ones(len(window), dtype=np.int64) for window in windows])
+    mask = mask_of(windows)
     if model.training:
         # hidden words keep the model from leaning on a few of them
         hide = (torch.rand(ids.shape) < HIDDEN_SHARE) & (ids > LAST_SPECIAL)
         ids = ids.masked_fill(hide, MASK_ID)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+    with mixed_precision():
         tags, nested_tags, vectors = model(ids, shape, quote, mask)
-    words = _pad([item.words for item in batch])
-    word_mask = _pad([np.ones(len(item.words), dtype=np.int64) for item in batch]).float()
-    labels = _pad([item.labels for item in batch])
+    words = pad([item.words for item in batch])
+    word_mask = mask_of([item.words for item in batch]).float()
+    labels = pad([item.labels for item in batch])
     loss = model.crf.loss(_at(tags, words), labels, word_mask)
     known = [index for index, item in enumerate(batch) if item.nested is not None]
     if known:
-        nested = _pad([item.nested for item in batch if item.nested is not None])
+        nested = pad([item.nested for item in batch if item.nested is not None])
         width = nested.shape[1]
         loss = loss + model.nested_crf.loss(
             _at(nested_tags, words)[known, :width], nested, word_mask[known, :width]
@@ -147,7 +141,7 @@ def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple
     losses, right, total = [], 0, 0
     with torch.no_grad():
         for batch in batches(examples, random.Random(0)):
-            losses.append(batch_loss(model, batch, bf16=False).item())
+            losses.append(batch_loss(model, batch).item())
             for item in batch:
                 tags, _, _ = model(
                     *(
@@ -162,16 +156,6 @@ def held_out_loss(model: AttributionModel, examples: Sequence[Example]) -> tuple
                 total += int(keep.sum())
     model.train()
     return float(np.mean(losses)), right / max(total, 1)
-
-
-def parameter_groups(model: AttributionModel, rate: float) -> list[dict[str, Any]]:
-    """The parameters with a ten times higher rate for what starts from nothing."""
-    new = ("tags", "crf", "links", "distance", "no_source", "encoder.shape", "encoder.quote")
-    slow: list[Tensor] = []
-    fast: list[Tensor] = []
-    for name, parameter in model.named_parameters():
-        (fast if any(part in name for part in new) else slow).append(parameter)
-    return [{"params": slow, "lr": rate}, {"params": fast, "lr": rate * 10}]
 
 
 def main() -> None:
@@ -200,7 +184,7 @@ def main() -> None:
         1 for _ in batches(first + gold_examples(tokenizer, gold, rng) * options.gold_times, rng)
     )
     steps = per_epoch * options.epochs
-    stepper = Stepper(model, parameter_groups(model, options.rate), steps)
+    stepper = Stepper(model, groups_at(model, options.rate, _RATES, 10), steps)
     began = time.time()
     for epoch in range(options.epochs):
         pool = polnear_examples(tokenizer, articles, rng, silver)
@@ -208,7 +192,7 @@ def main() -> None:
             pool += gold_examples(tokenizer, gold, rng)
         losses = []
         for batch in batches(pool, rng):
-            losses.append(stepper.step(batch_loss(model, batch, options.bf16)))
+            losses.append(stepper.step(batch_loss(model, batch)))
             step = stepper.steps_done
             if step % 20 == 0:
                 rate = step / (time.time() - began)
@@ -244,7 +228,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--bf16", action="store_true", help="mixed precision on processors with it")
     parser.add_argument("--limit", type=int, help="number of articles, to try the recipe")
     parser.add_argument("--stop-after", type=int, help="number of steps, to time the recipe")
     return parser.parse_args()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -138,10 +138,7 @@ def _joint(draft: Draft, other: Floats) -> Draft:
     both = draft.reading.types[:NO_EVENT] * other[:NO_EVENT]
     type, reading = int(both.argmax()), draft.reading
     share = float(both[type] / max(float(both.sum()), 1e-9))
-    mode = _mode(type, reading)
-    return Draft(
-        draft.sentence, type, mode, draft.trigger, draft.actors, draft.recipients, share, reading
-    )
+    return replace(draft, type=type, mode=_mode(type, reading), share=share)
 
 
 def _told_once(drafts: Iterable[Draft]) -> list[Draft]:
