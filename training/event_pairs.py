@@ -158,7 +158,7 @@ def word_losses(features: Features, words: WordExample, modalities: Tensor) -> l
             losses.append(0.8 * class_loss(modalities[inside], int(value)))
         else:
             certainty = modalities[inside].mean(0)[-1]
-            losses.append(0.6 * functional.smooth_l1_loss(certainty, torch.tensor(value)))
+            losses.append(0.5 * functional.mse_loss(certainty, torch.tensor(value)))
     return losses
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from torch.nn import functional
 from detente.document import Span
 from detente.reading.event_labels import MODALITIES, NO_EVENT, TYPES
 from detente.reading.windows import Window
-from training.event_data import OwnSentence
+from training.event_data import OwnSentence, WordExample
 from training.event_features import Features, half, inputs_of
 from training.event_model import EventHead
 from training.event_pairs import (
@@ -152,6 +152,18 @@ def _labels(features: Features, event: Mapping[str, Any]) -> NDArray[np.int64]:
                 labels[inside] = begins + 1
                 labels[inside[0]] = begins
     return labels
+
+
+def certain_items(words: Iterable[WordExample], found: Mapping[str, Features]) -> list[Item]:
+    """Each word of known certainty alone, marked as a trigger is when events are read."""
+    return [
+        Item(features, roles, words=replace(known, targets=(target,)))
+        for known in words
+        if (features := found.get(known.text)) is not None
+        for target in known.targets
+        if len(inside := features.pieces(target[0]))
+        for roles in [_marked(len(features.start), int(inside[0]), int(inside[-1]))]
+    ]
 
 
 def loss_of(head: EventHead, items: Sequence[Item | TriggerItem]) -> Tensor:

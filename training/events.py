@@ -35,7 +35,13 @@ from training.event_mentions import MentionTagger, items_of, train_mentions
 from training.event_model import SHARED, EventHead, PairHead
 from training.event_pairs import Item, pair_items, train_pairs, word_items
 from training.event_teacher import load_large
-from training.event_triggers import TriggerItem, run_shared, train_triggers, trigger_items
+from training.event_triggers import (
+    TriggerItem,
+    certain_items,
+    run_shared,
+    train_triggers,
+    trigger_items,
+)
 from training.export import SharedPass
 from training.model import AttributionModel, Encoder
 from training.train import load_tokenizer
@@ -43,7 +49,7 @@ from training.train import load_tokenizer
 # times PLV's few pairs are seen an epoch, and how many of the many certain words
 PLV_TIMES = 2
 UDS_AN_EPOCH = 2500
-UDS_BESIDE_TRIGGERS = 1500
+UDS_BESIDE_TRIGGERS = 400
 UW_TIMES = 2
 OWN_WORDS_TIMES = 2
 # mention examples are packed anew so many times
@@ -115,6 +121,7 @@ def run_triggers(options: argparse.Namespace, encoder: Encoder, tokenizer: Token
         module.eval()
     fixed, sentences = _fixed_pairs(options), own_sentences(options.gold)
     uds, uw = (_words(options.data / "factuality" / name) for name in ("UDS_IH2", "UW"))
+    uds = rng.sample(uds, UDS_BESIDE_TRIGGERS * options.epochs)
     texts = {pair.text for pair in fixed} | {word.text for word in [*uds, *uw]}
     texts |= {sentence.text for sentence in sentences}
     shuffled = rng.sample(sorted(texts), len(texts))
@@ -127,9 +134,9 @@ def run_triggers(options: argparse.Namespace, encoder: Encoder, tokenizer: Token
         [
             *trigger_items(sentences, found, rng),
             *pair_items(fixed, found),
-            *word_items([*rng.sample(uds, UDS_BESIDE_TRIGGERS), *uw * UW_TIMES], found),
+            *certain_items([*uds[epoch :: options.epochs], *uw], found),
         ]
-        for _ in range(options.epochs)
+        for epoch in range(options.epochs)
     ]
     train_triggers(_event_head(options), pools, options.rate, options.seed, options.out)
 

@@ -21,22 +21,27 @@ pytestmark = pytest.mark.usefixtures("undrawn")
 
 
 @pytest.mark.parametrize(
-    ("type_", "trigger", "before", "expected"),
+    ("type_", "before", "trigger", "after", "expected"),
     [
-        ("CONSULT", "telephone call", "made it known after a ", True),
-        ("CONSULT", "meet", "The two are to ", True),
-        ("CONSULT", "meet", "Both are ready to ", False),
-        ("CONSULT", "meet", "He was going to ", False),
-        ("AGREE", "signed", "The two presidents ", True),
-        ("AGREE", "settled", "The two sides have ", True),
-        ("AGREE", "ready", "Both governments say they are ", False),
-        ("AGREE", "sign", "Both promised to ", False),
-        ("AGREE", "welcomed", "Both ", False),
-        ("COOPERATE", "cooperated", "Both ", False),
+        ("CONSULT", "made it known after a ", "telephone call", "", True),
+        ("CONSULT", "The two are to ", "meet", "", True),
+        ("CONSULT", "Both are ready to ", "meet", "", False),
+        ("CONSULT", "He was going to ", "meet", "", False),
+        ("AGREE", "The two presidents ", "signed", "", True),
+        ("AGREE", "The two sides have ", "settled", "", True),
+        ("AGREE", "The two sides ", "agreed", " on a ceasefire that holds.", True),
+        ("AGREE", "Both governments say they are ", "ready", "", False),
+        ("AGREE", "Both promised to ", "sign", "", False),
+        ("AGREE", "Both ", "welcomed", "", False),
+        ("AGREE", "Both sides ", "agree", " that relations are at their worst.", False),
+        ("AGREE", "They ", "agreed that", " it was late.", False),
+        ("COOPERATE", "Both ", "cooperated", "", False),
     ],
 )
-def test_readiness_is_no_contact(type_: str, trigger: str, before: str, expected: bool) -> None:
-    assert is_contact(type_, trigger, before) is expected
+def test_readiness_and_one_mind_are_no_contact(
+    type_: str, before: str, trigger: str, after: str, expected: bool
+) -> None:
+    assert is_contact(type_, trigger, before, after) is expected
 
 
 def test_the_last_contact_is_what_was_done(tmp_path: Path) -> None:

@@ -21,11 +21,18 @@ _NOT_YET = re.compile(
 _BEFORE = 24
 
 
-def is_contact(type_: str, trigger: str, before: str = "") -> bool:
+# of one mind about a fact, each for itself: "both sides agree that relations are at their worst"
+_OF_ONE_MIND = re.compile(r"\bagree[sd]? (?:that|how|why|whether)\b", re.IGNORECASE)
+_AFTER = 8
+
+
+def is_contact(type_: str, trigger: str, before: str = "", after: str = "") -> bool:
     """True if an event of this type, told by these words, brought the two sides together.
 
-    ``before`` is the text that its sentence has before the trigger.
+    ``before`` and ``after`` are the text that its sentence has before and after the trigger.
     """
     if _NOT_YET.search(f"{before[-_BEFORE:]}{trigger}"):
+        return False
+    if _OF_ONE_MIND.search(f"{trigger}{after[:_AFTER]}"):
         return False
     return type_ == "CONSULT" or (type_ == "AGREE" and _CONCLUDED.search(trigger) is not None)

@@ -240,8 +240,11 @@ _CONTACT_DEEDS = frozenset({"were in contact", "been in contact", "reached an ag
 def _is_contact(one: Support, row: Event) -> bool:
     whole = one.page.sentence_of(row)
     text = one.page.document.text
-    before = text[min(whole.start, row.trigger.start) : row.trigger.start] if whole else ""
-    return is_contact(row.type, one.page.document.quote(row.trigger), before)
+    if whole is None:
+        return is_contact(row.type, text[slice(*row.trigger)])
+    before = text[min(whole.start, row.trigger.start) : row.trigger.start]
+    after = text[row.trigger.end : max(whole.end, row.trigger.end)]
+    return is_contact(row.type, text[slice(*row.trigger)], before, after)
 
 
 def _happened(one: Support, states: Sequence[str], match: re.Match[str]) -> str | None:

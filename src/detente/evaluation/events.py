@@ -20,7 +20,7 @@ from detente.evaluation.measures import Counts, Report, macro_f1
 from detente.evaluation.statements import plain_document
 from detente.reading.encoder import Encoder
 from detente.reading.event_labels import TYPES
-from detente.reading.event_network import Question
+from detente.reading.event_network import Question, joint_shares
 from detente.reading.events import find_events
 from detente.reading.statements import find_statements
 from detente.record import Event
@@ -85,8 +85,11 @@ def _type_shares(pair: MarkedPair, encoder: Encoder) -> Mapping[str, float]:
         (window.pieces for window in windows),
         key=lambda item: sum(len(item.within(span).start) for span in marked),
     )
-    network = encoder.large_pairs or encoder.events
-    (shares,) = network.types([Question(pieces, actor=pair.source, recipient=pair.target)])
+    question = Question(pieces, actor=pair.source, recipient=pair.target)
+    (shares,) = encoder.events.types([question])
+    if encoder.large_pairs:
+        (other,) = encoder.large_pairs.types([question])
+        shares = joint_shares(shares, other)
     return dict(zip(TYPES, map(float, shares), strict=False))
 
 

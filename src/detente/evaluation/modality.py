@@ -87,10 +87,10 @@ def _classes(data: Path, encoder: Encoder) -> Report:
 
 
 def _readings(text: str, spans: Sequence[Span], encoder: Encoder) -> list[EventReading]:
-    """One reading a span, of the window that holds it, nothing marked."""
+    """One reading a span, marked in the window that holds it as a trigger is in a sentence."""
     windows = encoder.read(plain_document(text))
     asked = []
     for span in spans:
         window = next(w for w in windows if len(w.pieces.within(span).start))
-        asked.append(Question(window.pieces))
+        asked.append(Question(window.pieces, trigger=span))
     return encoder.events.read(asked)

@@ -12,7 +12,7 @@ from detente.document import Span
 from detente.reading.decode import Floats, bio_moves, label_runs, softmax, viterbi
 from detente.reading.event_labels import CODES, NO_EVENT, PARTY_LABELS, TYPES
 from detente.reading.event_mentions import Candidates
-from detente.reading.event_network import EventNetwork, EventReading, Question
+from detente.reading.event_network import EventNetwork, EventReading, Question, joint_shares
 
 # Set on the development parts of our own gold and of PLV, for the F1 of events.
 # a word is asked about from this chance on that it belongs to a trigger
@@ -134,11 +134,10 @@ def _pair(draft: Draft) -> Question | None:
 
 
 def _joint(draft: Draft, other: Floats) -> Draft:
-    """With the type of which the product of both shares is greatest."""
-    both = draft.reading.types[:NO_EVENT] * other[:NO_EVENT]
-    type, reading = int(both.argmax()), draft.reading
-    share = float(both[type] / max(float(both.sum()), 1e-9))
-    return replace(draft, type=type, mode=_mode(type, reading), share=share)
+    """With the type that both networks together hold likeliest."""
+    both = joint_shares(draft.reading.types[:NO_EVENT], other[:NO_EVENT])
+    type = int(both.argmax())
+    return replace(draft, type=type, mode=_mode(type, draft.reading), share=float(both[type]))
 
 
 def _told_once(drafts: Iterable[Draft]) -> list[Draft]:

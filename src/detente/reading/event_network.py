@@ -177,6 +177,13 @@ def _roles(question: Question) -> NDArray[np.int64]:
     return roles
 
 
+def joint_shares(one: Floats, other: Floats) -> Floats:
+    """What two networks say of the same classes together: the product of their shares, to sum 1."""
+    both = one * other + 1e-12
+    shares: Floats = both / both.sum()
+    return shares
+
+
 def feed_of(
     hidden: Sequence[NDArray[np.floating]], roles: Sequence[NDArray[np.int64]]
 ) -> dict[str, NDArray[Any]]:
