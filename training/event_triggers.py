@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from detente.document import Span
-from detente.reading.event_labels import MODALITIES, NO_EVENT, TYPES
+from detente.reading.event_labels import CODES, MODALITIES, NO_EVENT, PARTY_LABELS, TYPES
 from detente.reading.windows import Window
 from training.event_data import OwnSentence, WordExample
 from training.event_features import Features, half, inputs_of
@@ -39,6 +41,10 @@ _ASKED, _NEARLY = 0.3, 0.03
 # of the triggers of the gold, so many are marked as they would be found
 _AS_FOUND = 0.6
 _MOST_EMPTY = 2
+# what a word's certainty weighs beside how far all else has moved
+_CERTAINTY = 2.0
+# of each output so many columns are classes; the last one of modality is certainty
+_CLASSES = (len(TYPES) + 1, len(CODES), len(PARTY_LABELS), len(MODALITIES))
 _ANY_WORD = 0.2
 
 
@@ -221,3 +227,50 @@ def _sort(item: Item | TriggerItem) -> str:
     if isinstance(item, TriggerItem):
         return "trigger"
     return "words" if item.words else "pair"
+
+
+def train_certainty(
+    head: EventHead,
+    words: Sequence[Item],
+    kept: Sequence[Item | TriggerItem],
+    rate: float,
+    seed: int,
+    checkpoint: Path,
+) -> None:
+    """One epoch of words of known certainty, while all else that the head says of ``kept`` stays.
+
+    Each batch of words goes with one of ``kept``, on which what the head says is held to what it
+    said before (Li and Hoiem 2016, learning without forgetting).
+    """
+    rng = random.Random(seed)
+    before = copy.deepcopy(head).eval()
+    known = batches_of(words, BATCH, length_of, _sort, rng)
+    old = batches_of(rng.sample(kept, min(len(kept), len(words))), BATCH, length_of, _sort, rng)
+    steps = list(zip(known, itertools.cycle(old), strict=False))
+
+    def loss(head: EventHead, step: tuple[list[Item], list[Item | TriggerItem]]) -> Tensor:
+        return _CERTAINTY * loss_of(head, step[0]) + _moved(head, before, step[1])
+
+    stepper = Stepper(head, groups_at(head, rate, {"blocks": 1}, 5), len(steps))
+    train_epochs(stepper, 1, lambda epoch: steps, loss, checkpoint)
+
+
+def _moved(head: EventHead, before: EventHead, items: Sequence[Item | TriggerItem]) -> Tensor:
+    """How far what a head says of marked texts is from what it said before, but for certainty."""
+    hidden, roles, mask = collate(items)
+    with mixed_precision():
+        now = head(hidden, roles, mask)
+        with torch.no_grad():
+            then = before(hidden, roles, mask)
+    far = [
+        functional.kl_div(
+            functional.log_softmax(mine.float()[..., :size], dim=-1),
+            functional.log_softmax(theirs.float()[..., :size], dim=-1),
+            reduction="none",
+            log_target=True,
+        ).sum(-1)
+        for mine, theirs, size in zip(now, then, _CLASSES, strict=True)
+    ]
+    types, modes, *piecewise = far
+    pieces = sum((of_piece * mask).sum(1) / mask.sum(1).sqrt() for of_piece in piecewise)
+    return (types + 0.2 * modes + pieces).mean()
