@@ -44,6 +44,16 @@ class Block(nn.Module):
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
+    def load(self, state: dict[str, Tensor], qkv: Sequence[str], out: str, norm: str) -> None:
+        """Copy a layer of a base model; the names are those of its attention's parts."""
+        self.qkv.weight.copy_(torch.cat([state[part + ".weight"] for part in qkv]))
+        self.qkv.bias.copy_(torch.cat([state[part + ".bias"] for part in qkv]))
+        copy_into(self.out, state, out)
+        copy_into(self.norm1, state, norm)
+        copy_into(self.up, state, "intermediate.dense")
+        copy_into(self.down, state, "output.dense")
+        copy_into(self.norm2, state, "output.LayerNorm")
+
 
 class Encoder(nn.Module):
     """MiniLM-L6 with two added input embeddings: the word's shape and the quotation state."""
@@ -78,20 +88,16 @@ class Encoder(nn.Module):
             self.word.weight.copy_(state["embeddings.word_embeddings.weight"])
             types = state["embeddings.token_type_embeddings.weight"][0]
             self.position.weight.copy_(state["embeddings.position_embeddings.weight"] + types)
-            _copy(self.norm, state, "embeddings.LayerNorm")
+            copy_into(self.norm, state, "embeddings.LayerNorm")
             for index, block in enumerate(self.blocks):
                 prefix = f"encoder.layer.{index}."
-                parts = [f"{prefix}attention.self.{name}" for name in ("query", "key", "value")]
-                block.qkv.weight.copy_(torch.cat([state[p + ".weight"] for p in parts]))
-                block.qkv.bias.copy_(torch.cat([state[p + ".bias"] for p in parts]))
-                _copy(block.out, state, prefix + "attention.output.dense")
-                _copy(block.norm1, state, prefix + "attention.output.LayerNorm")
-                _copy(block.up, state, prefix + "intermediate.dense")
-                _copy(block.down, state, prefix + "output.dense")
-                _copy(block.norm2, state, prefix + "output.LayerNorm")
+                mine = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
+                qkv = [f"attention.self.{name}" for name in ("query", "key", "value")]
+                block.load(mine, qkv, "attention.output.dense", "attention.output.LayerNorm")
 
 
-def _copy(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:
+def copy_into(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:
+    """Copy the weight and bias of a base model's part."""
     module.weight.copy_(state[prefix + ".weight"])
     module.bias.copy_(state[prefix + ".bias"])
 

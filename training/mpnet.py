@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.model import Block
+from training.model import Block, copy_into
 
 HIDDEN, LAYERS = 768, 12
 _BUCKETS, _FARTHEST = 16, 128
@@ -54,19 +54,9 @@ def load_base(
         embedding.word.weight.copy_(state["embeddings.word_embeddings.weight"])
         embedding.position.weight.copy_(state["embeddings.position_embeddings.weight"])
         relative.weight.copy_(state["encoder.relative_attention_bias.weight"])
-        _copy(embedding.norm, state, "embeddings.LayerNorm")
+        copy_into(embedding.norm, state, "embeddings.LayerNorm")
         for index, layer in enumerate(blocks):
             prefix = f"encoder.layer.{index}."
-            parts = [f"{prefix}attention.attn.{name}" for name in "qkv"]
-            layer.qkv.weight.copy_(torch.cat([state[part + ".weight"] for part in parts]))
-            layer.qkv.bias.copy_(torch.cat([state[part + ".bias"] for part in parts]))
-            _copy(layer.out, state, prefix + "attention.attn.o")
-            _copy(layer.norm1, state, prefix + "attention.LayerNorm")
-            _copy(layer.up, state, prefix + "intermediate.dense")
-            _copy(layer.down, state, prefix + "output.dense")
-            _copy(layer.norm2, state, prefix + "output.LayerNorm")
-
-
-def _copy(module: nn.Module, state: dict[str, Tensor], prefix: str) -> None:
-    module.weight.copy_(state[prefix + ".weight"])
-    module.bias.copy_(state[prefix + ".bias"])
+            mine = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
+            qkv = [f"attention.attn.{name}" for name in "qkv"]
+            layer.load(mine, qkv, "attention.attn.o", "attention.LayerNorm")

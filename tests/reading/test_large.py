@@ -116,7 +116,7 @@ def test_it_has_a_say_in_the_type_and_the_small_networks_find_the_parties(encode
     assert encoder.total_seconds > encoder.seconds + encoder.large_pairs.seconds
 
 
-def test_it_alone_says_the_type_of_a_marked_pair(tmp_path: Path, encoder: Encoder) -> None:
+def test_it_has_a_say_in_the_type_of_a_marked_pair(tmp_path: Path, encoder: Encoder) -> None:
     table = tmp_path / "pairs.tsv"
     table.write_text(PLV)
     assert evaluate_event_types(table, encoder)["scores"]["root_accuracy"] == 0
