@@ -412,6 +412,35 @@ TEXTS = [
         id="the ministry named before",
     ),
     pytest.param(
+        "Turkey invaded in 1974. {s1:The junta in Athens} {c1:denied} {q1:it}. "
+        "{s2:The court in The Hague} {c2:rejected} {q2:the case}.",
+        {
+            "1": [("Greek junta", "group", "GRC")],
+            "2": [("International courts in The Hague", "organisation", None)],
+        },
+        id="a body is of the place it stands in",
+    ),
+    pytest.param(
+        "Turkey talks to Russia. {s1:The embassy in Kyiv} {c1:denied} {q1:it}.",
+        {"1": [("Russian embassy", "organisation", "RUS")]},
+        id="an embassy is not of the place it stands in",
+    ),
+    pytest.param(
+        "Greece and Turkey will talk, {s1:the two foreign ministries} {c1:announced} {q1:it}.",
+        {
+            "1": [
+                ("Greek foreign ministry", "government", "GRC"),
+                ("Turkish foreign ministry", "government", "TUR"),
+            ]
+        },
+        id="the two ministries",
+    ),
+    pytest.param(
+        "{s1:The Greek and Turkish navies} {c1:confirmed} {q1:the collision}.",
+        {"1": [("Greek navy", "government", "GRC"), ("Turkish navy", "government", "TUR")]},
+        id="the navies of two states",
+    ),
+    pytest.param(
         "The International Atomic Energy Agency met. {s1:The agency} {c1:said} {q1:no}.",
         {"1": [("International Atomic Energy Agency", "organisation", None)]},
         id="the agency named before",

@@ -282,10 +282,10 @@ def _noun_head(nominal: Nominal, value: Noun, pieces: Sequence[Piece]) -> Nomina
         state, said = value.state, False
     words = [
         piece.text
-        for piece in pieces
-        if not isinstance(piece.value, Entity)
-        and (piece is pieces[-1] or piece.text.lower() not in _WORDS["loose"])
+        for piece in pieces[:-1]
+        if not isinstance(piece.value, Entity) and piece.text.lower() not in _WORDS["loose"]
     ]
+    words.append(value.noun if value.plural else pieces[-1].text)
     return replace(
         modified,
         noun=replace(value, noun=" ".join(words)) if value.form == "body" else value,

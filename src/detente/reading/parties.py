@@ -17,6 +17,9 @@ from detente.record import ActorKind
 OFFICES = frozenset({"head", "minister", "spokesman", "diplomat", "legislator"})
 # Whose place is whose state: "officials in Kyiv" are Ukrainian, "diplomats in Kyiv" need not be.
 _RESIDENT = frozenset({"official", "legislator", "military", "minister"})
+# Bodies that are of the place they stand in: "rebels in Syria", but not "the embassy in Kyiv".
+_OF_PLACE = frozenset({"judiciary", "legislature", "opposition", "armed group"})
+_OF_PLACE_NOUNS = frozenset({"junta", "ruling party", "police", "central bank", "militants"})
 # Who, in the singular, belongs to the state that the text is about: "the foreign minister".
 _OF_STATE = frozenset({"head", "minister", "spokesman"})
 # Bodies that belong to no state: "the agency" is one that the text has named.
@@ -110,11 +113,23 @@ class Parties:
         if noun.sector in _ABROAD and not nominal.state:
             kind: ActorKind = "bloc" if noun.kind == "bloc" else "organisation"
             return self._antecedents.last_of(kind, place)
-        state = nominal.state or self._antecedents.focus(place)
+        if nominal.plural and (states := self._several(nominal, place)):
+            said = len(nominal.states) > 1
+            return [self._common(noun, state, reference=not said) for state in states]
+        home = nominal.place if _is_of_place(noun) else None
+        state = nominal.state or home or self._antecedents.focus(place)
+        return [self._common(noun, state, reference=not (nominal.state and nominal.said))]
+
+    def _several(self, nominal: Nominal, place: int) -> Sequence[str]:
+        """The states of "the Greek and Turkish navies", of "the two navies"."""
+        if len(nominal.states) > 1:
+            return nominal.states
+        return self._pair(place) if nominal.determiner in PAIRS else []
+
+    def _common(self, noun: Noun, state: str | None, *, reference: bool) -> Party:
         adjective = f"{knowledge().states[state].adjective} " if state else ""
-        reference = not (nominal.state and nominal.said)
         key = (noun.kind, f"{adjective}{noun.noun}", state)
-        return [self._body(key, noun.sector, reference=reference)]
+        return self._body(key, noun.sector, reference=reference)
 
     def _lands(self, nominal: Nominal, place: int) -> list[Party]:
         """ "Both sides", "the government", "the French and German governments"."""
@@ -284,6 +299,10 @@ class Parties:
             party = self._bodies[key] = Party(key[0], key[1], key[2], sector, reference=reference)
         party.reference = party.reference and reference
         return party
+
+
+def _is_of_place(noun: Noun) -> bool:
+    return noun.sector in _OF_PLACE or noun.noun in _OF_PLACE_NOUNS
 
 
 def bare_phrase(nominal: Nominal) -> str:
