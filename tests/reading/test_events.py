@@ -63,6 +63,15 @@ def test_who_and_whom_are_not_swapped_by_the_passive() -> None:
     assert (type, actors, recipients) == ("SANCTION", ["Turkey"], ["Three Dutch diplomats"])
 
 
+def test_who_is_named_after_by_has_done_it() -> None:
+    text = (
+        "It was Tuesday when Vladimir Putin, who had been asked by Donald Trump for a ceasefire "
+        "of thirty days in the war, found his answer."
+    )
+    assert coded(text)[:1] == [("REQUEST", ["Donald Trump"], ["Vladimir Putin"])]
+    assert ("SUPPORT", ["Britain"], ["Ukraine"]) in coded("Britain has long stood by Ukraine.")
+
+
 def test_nothing_happens_in_a_description() -> None:
     assert coded("The strait is thirty miles wide and busy with tankers.") == []
     assert coded("Her book on the Crimean War won a prize.") == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.document import Document, Span, content_id
 from detente.knowledge.plover import quad_of, score_of
@@ -26,6 +27,9 @@ _PLAIN_SAYING = re.compile(
     r"|remarked|recalled|argued|argues|insisted|insists|believes?|believed|thinks?|thought",
     re.IGNORECASE,
 )
+# "asked by Ankara": who stands here has done it; not "stood by Ankara", "voted by a margin"
+_BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?")
+_BESIDE = re.compile(r"st(?:ands?|ood|anding)|abid(?:es?|ed|ing)|vot(?:es?|ed|ing)", re.IGNORECASE)
 # what a speaker does by saying it: verbal cooperation and verbal conflict
 _VERBAL_QUADS = frozenset({1, 3})
 
@@ -43,7 +47,7 @@ def find_events(
     """
     candidates = list(find_candidates(document, windows, encoder.mentions))
     events = [
-        _record(document, draft, holding(draft.trigger, statements), encoder)
+        _record(document, _active(document, draft), holding(draft.trigger, statements), encoder)
         for draft in decode_events(candidates, encoder.events, encoder.large_pairs)
         if not _is_saying(document, draft)
     ]
@@ -55,6 +59,21 @@ def _is_saying(document: Document, draft: Draft) -> bool:
     return bool(
         _PLAIN_SAYING.fullmatch(document.quote(draft.trigger)) and TYPES[draft.type] != "REQUEST"
     )
+
+
+def _active(document: Document, draft: Draft) -> Draft:
+    """With who is named after "by" as the actor, and who stands before the words as recipient."""
+    trigger = draft.trigger
+    by = _BY.match(document.text, trigger.end)
+    if by is None or TYPES[draft.type] == "CONSULT" or _BESIDE.fullmatch(document.quote(trigger)):
+        return draft
+    parties = sorted({*draft.actors, *draft.recipients})
+    agents = [span for span in parties if by.start() < span.start <= by.end()]
+    before = tuple(span for span in parties if span.end <= trigger.start)
+    if not agents or not before or draft.recipients == before:
+        return draft
+    after = tuple(span for span in draft.actors if span.start > trigger.end)
+    return replace(draft, actors=after or tuple(agents), recipients=before)
 
 
 def _record(document: Document, draft: Draft, holder: Statement | None, encoder: Encoder) -> Event:
