@@ -60,7 +60,7 @@ def relation_figure(relation: Relation) -> str:
     """
     names = " and ".join(party.name for party in relation.parties)
     with drawing(_HEIGHT) as figure:
-        axes = figure.add_axes((0.34 / WIDTH, 0.3 / _HEIGHT, 5.34 / WIDTH, 1.2 / _HEIGHT))
+        axes = figure.add_axes((0.34 / WIDTH, 0.3 / _HEIGHT, 5.2 / WIDTH, 1.2 / _HEIGHT))
         _scale(axes)
         if relation.since is None or relation.until is None:
             axes.set_xticks([])

@@ -14,9 +14,11 @@ from detente.brief.wording import paragraphs
 
 # Two pages of 267 mm in lines of 3.8 mm, less what cannot be filled at the foot of the first one.
 LINES = 128
-_WIDTH, _COLUMN_WIDTH = 118, 55
+_WIDTH, _COLUMN_WIDTH = 123, 57
 _SECTION, _HEADING, _PARAGRAPH = 1.6, 1.1, 0.25
 _HEADER = 3
+# letters of ", … [*] quoted 26 March 2010"
+_QUOTED = 28
 # In the order in which they give way, each down to so many paragraphs of a block. The order and
 # what it rests on stay together: they give way by being written shorter.
 _LEAST: tuple[tuple[SectionKey, int], ...] = (
@@ -30,13 +32,22 @@ _LEAST: tuple[tuple[SectionKey, int], ...] = (
     ("gaps", 3),
     ("linkages", 1),
     ("objectives", 2),
+    ("gaps", 1),
 )
 
 
 def room_for(sides: Sequence[Side], figures: float) -> float:
     """The lines that two pages have for sections, beside participants and figures."""
-    people = max(len(side.participants) for side in sides) + _HEADING
+    people = max(map(_people, sides)) + _HEADING
     return LINES - _HEADER - people - figures
+
+
+def _people(side: Side) -> int:
+    """The lines of a side's participants, each with when he was last quoted."""
+    return sum(
+        ceil((len(one.name) + len(one.office) + _QUOTED) / _COLUMN_WIDTH)
+        for one in side.participants
+    )
 
 
 def overflow(sections: Sequence[Section], room: float) -> float:
