@@ -15,8 +15,12 @@ NO_SOURCE: frozenset[Voice] = frozenset({"author", "hearsay"})
 
 
 def speaks_for_state(kind: ActorKind, sector: str | None) -> bool:
-    """True if an actor of this kind and sector counts as a voice of its state."""
-    return kind in _KINDS and sector in _SECTORS
+    """True if an actor of this kind and sector counts as a voice of its state.
+
+    A parliament does, as what it votes binds the state; its members speak for themselves.
+    """
+    member = sector == "legislature" and kind in {"person", "unnamed"}
+    return kind in _KINDS and sector in _SECTORS and not member
 
 
 def own_rows(table: pa.Table, parties: tuple[str, str]) -> list[bool]:
