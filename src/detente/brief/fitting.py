@@ -10,15 +10,13 @@ from dataclasses import replace
 from math import ceil
 
 from detente.brief.model import Block, Claim, Section, SectionKey, Side
-from detente.brief.wording import paragraphs
+from detente.brief.wording import heard_line, office_line, paragraphs
 
 # Two pages of 267 mm in lines of 3.8 mm, less what cannot be filled at the foot of the first one.
 LINES = 128
 _WIDTH, _COLUMN_WIDTH = 123, 57
 _SECTION, _HEADING, _PARAGRAPH = 1.6, 1.1, 0.25
 _HEADER = 3
-# letters of ", … [*] quoted 26 March 2010"
-_QUOTED = 28
 # In the order in which they give way, each down to so many paragraphs of a block. The order and
 # what it rests on stay together: they give way by being written shorter.
 _LEAST: tuple[tuple[SectionKey, int], ...] = (
@@ -44,10 +42,8 @@ def room_for(sides: Sequence[Side], figures: float) -> float:
 
 def _people(side: Side) -> int:
     """The lines of a side's participants, each with when he was last quoted."""
-    return sum(
-        ceil((len(one.name) + len(one.office) + _QUOTED) / _COLUMN_WIDTH)
-        for one in side.participants
-    )
+    said = (f"{one.name}, {office_line(one)} {heard_line(one)}" for one in side.participants)
+    return sum(ceil(len(line) / _COLUMN_WIDTH) for line in said)
 
 
 def overflow(sections: Sequence[Section], room: float) -> float:

@@ -19,7 +19,7 @@ OFFICES = frozenset({"head", "minister", "spokesman", "diplomat", "legislator"})
 _RESIDENT = frozenset({"official", "legislator", "military", "minister"})
 # Bodies that are of the place they stand in: "rebels in Syria", but not "the embassy in Kyiv".
 _OF_PLACE = frozenset({"judiciary", "legislature", "opposition", "armed group"})
-_OF_PLACE_NOUNS = frozenset({"junta", "ruling party", "police", "central bank", "militants"})
+_OF_PLACE_NOUNS = frozenset({"junta", "ruling party", "police", "central bank"})
 # Who, in the singular, belongs to the state that the text is about: "the foreign minister".
 _OF_STATE = frozenset({"head", "minister", "spokesman"})
 # Bodies that belong to no state: "the agency" is one that the text has named.
@@ -113,7 +113,8 @@ class Parties:
         if noun.sector in _ABROAD and not nominal.state:
             kind: ActorKind = "bloc" if noun.kind == "bloc" else "organisation"
             return self._antecedents.last_of(kind, place)
-        if nominal.plural and (states := self._several(nominal, place)):
+        states = self._several(nominal, place)
+        if nominal.plural and len(states) > 1:
             said = len(nominal.states) > 1
             return [self._common(noun, state, reference=not said) for state in states]
         home = nominal.place if _is_of_place(noun) else None
@@ -121,10 +122,10 @@ class Parties:
         return [self._common(noun, state, reference=not (nominal.state and nominal.said))]
 
     def _several(self, nominal: Nominal, place: int) -> Sequence[str]:
-        """The states of "the Greek and Turkish navies", of "the two navies"."""
-        if len(nominal.states) > 1:
-            return nominal.states
-        return self._pair(place) if nominal.determiner in PAIRS else []
+        """The states of "the Greek and Turkish navies", of "the two navies", of "both sides"."""
+        if nominal.determiner in PAIRS and len(nominal.states) != 2:
+            return self._pair(place)
+        return nominal.states
 
     def _common(self, noun: Noun, state: str | None, *, reference: bool) -> Party:
         adjective = f"{knowledge().states[state].adjective} " if state else ""
@@ -133,10 +134,8 @@ class Parties:
 
     def _lands(self, nominal: Nominal, place: int) -> list[Party]:
         """ "Both sides", "the government", "the French and German governments"."""
-        states: Sequence[str] = nominal.states
-        if nominal.determiner in PAIRS and len(states) != 2:
-            states = self._pair(place)
-        elif not states and not nominal.plural:
+        states = self._several(nominal, place)
+        if not states and not nominal.plural and nominal.determiner not in PAIRS:
             focus = nominal.state or self._antecedents.focus(place)
             states = [focus] if focus else []
         if states:
