@@ -51,7 +51,7 @@ _YET_TO = re.compile(r"(?:ha(?:s|d|ve)|is|are)\s+yet\s+to\b")
 # anchors read again in one go
 _AT_ONCE = 128
 # raw confidence from which a frame or a step is kept
-_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.6, "step": 0.3}
+_LEAST: Mapping[str, float] = {"cue": 0.7, "link": 0.7, "proposition": 0.6, "step": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _anchors(
             _first(window, reading.anchors[:, low : low + EDGES])
             for window, reading in zip(windows, readings, strict=True)
         ]
-        for index, (at, end, chance, _) in _runs(scores, _BIO, _ANCHOR_BIAS[kind]):
+        for index, (at, end, chance) in _runs(scores, _ANCHOR_BIAS[kind]):
             window = windows[index]
             yield kind, Span(int(window.starts[at]), int(window.ends[end])), chance, window
 
@@ -156,13 +156,23 @@ def _anchors(
 def _steps(
     document: Document, windows: Sequence[Encoded], readings: Sequence[FrameReading]
 ) -> Iterator[Step]:
-    scores = [
-        _first(window, reading.anchors[:, ANCHOR_COLUMNS:])
+    shares = [
+        softmax(_first(window, reading.anchors[:, ANCHOR_COLUMNS:]))
         for window, reading in zip(windows, readings, strict=True)
     ]
-    for index, (at, end, chance, role) in _runs(scores, _STEPS, _ANCHOR_BIAS["step"]):
+    # first where a step is, of whatever tier, then which: a doubt of the tier cuts no step in two
+    scores = [np.log(_of_any_tier(share) + 1e-9) for share in shares]
+    for index, (at, end, chance) in _runs(scores, _ANCHOR_BIAS["step"]):
         span = Span(int(windows[index].starts[at]), int(windows[index].ends[end]))
-        yield Step(span, _sentence(document, span).index, int(role), chance)
+        tiers = shares[index][at : end + 1, 1:].reshape(-1, len(TIERS), 2).sum(axis=(0, 2))
+        yield Step(span, _sentence(document, span).index, TIERS[int(tiers.argmax())], chance)
+
+
+def _of_any_tier(shares: Floats) -> Floats:
+    """Of each word the shares of being outside, the beginning and the inside of a step."""
+    edges = shares[:, 1:].reshape(-1, len(TIERS), 2).sum(axis=1)
+    result: Floats = np.concatenate([shares[:, :1], edges], axis=1)
+    return result
 
 
 def _with_to(document: Document, span: Span) -> Span:
@@ -184,16 +194,13 @@ def _first(window: Encoded, scores: Floats) -> Floats:
 
 
 _BIO = ("O", "B-x", "I-x")
-_STEPS = ("O", *(f"{edge}-{tier}" for tier in TIERS for edge in "BI"))
-
-
-_MOVES = {labels: bio_moves(labels) for labels in (_BIO, _STEPS)}
+_MOVES = bio_moves(_BIO)
 
 
 def _runs(
-    scores: Sequence[Floats], labels: tuple[str, ...], bias: float = 0.0
-) -> Iterator[tuple[int, tuple[int, int, float, str]]]:
-    """The tagged spans of each row: row, and first word, last word, chance and role."""
+    scores: Sequence[Floats], bias: float = 0.0
+) -> Iterator[tuple[int, tuple[int, int, float]]]:
+    """The tagged spans of each row: row, and first word, last word and chance."""
     rows = [index for index, item in enumerate(scores) if len(item)]
     if not rows:
         return
@@ -201,11 +208,11 @@ def _runs(
     logs = [np.log(share + 1e-9) for share in shares]
     for item in logs:
         item[:, 0] += bias
-    paths = viterbi(stack(logs), [len(item) for item in logs], _MOVES[labels])
+    paths = viterbi(stack(logs), [len(item) for item in logs], _MOVES)
     for index, path, share in zip(rows, paths, shares, strict=True):
         chances = share[np.arange(len(path)), path]
-        for role, low, high in label_runs(path, labels):
-            yield index, (low, high, float(chances[low : high + 1].mean()), role)
+        for _, low, high in label_runs(path, _BIO):
+            yield index, (low, high, float(chances[low : high + 1].mean()))
 
 
 class _Found(NamedTuple):
@@ -278,7 +285,7 @@ def _frame(
     def placed(low: int, high: int) -> Span:
         return Span(int(pieces.start[at[low]]), ends[int(pieces.start[at[high]])])
 
-    holders = _runs([scores["holder"]], _BIO)
+    holders = _runs([scores["holder"]])
     parts = ("object", "condition") if kind == "link" else ("object",)
     chances = [chance, *(run.sure for name in parts if (run := runs[name]))]
     stance, own, kinds, valid = np.split(
@@ -289,7 +296,7 @@ def _frame(
         kind,
         span,
         sentence,
-        tuple(placed(low, high) for _, (low, high, *_) in holders),
+        tuple(placed(low, high) for _, (low, high, _) in holders),
         {name: placed(run.low, run.high) for name, run in runs.items() if run},
         int(stance.argmax()),
         bool(own.argmax() == 0),
